@@ -1,0 +1,13 @@
+//! The plan and its rules: pure values and pure functions.
+//!
+//! # Promises
+//! - No files, clock, threads, environment or window: everything that is needed is passed in.
+//! - A plan changes only through [`edit::apply`], which may refuse with a sentence.
+//! - The same plan gives the same answer, on any machine.
+
+pub mod calendar;
+pub mod edit;
+pub mod ids;
+pub mod plan;
+pub mod state;
+pub mod units;
