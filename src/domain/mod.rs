@@ -5,9 +5,14 @@
 //! - A plan changes only through [`edit::apply`], which may refuse with a sentence.
 //! - The same plan gives the same answer, on any machine.
 
+pub mod ahead;
 pub mod calendar;
+pub mod capacity;
 pub mod edit;
+pub mod figures;
 pub mod ids;
+pub mod lookup;
 pub mod plan;
+pub mod presence;
 pub mod state;
 pub mod units;
