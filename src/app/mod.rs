@@ -1,0 +1,3 @@
+//! The open document, files, settings and jobs: everything around the plan that is not drawing.
+
+pub mod store;
