@@ -1,1 +1,3 @@
-fn main(){}
+//! The window.
+
+fn main() {}

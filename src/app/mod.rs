@@ -1,0 +1,3 @@
+//! The open document, files and jobs, and what each screen shows as plain data. Never names egui.
+
+pub mod view;

@@ -1,0 +1,1 @@
+//! Generic widgets, each drawn from plain view data.
