@@ -1,6 +1,8 @@
 //! Generic widgets, each drawn from plain view data.
 
 pub mod choice;
+pub mod date;
+pub mod form;
 pub mod mark;
 pub mod table;
 #[cfg(test)]
