@@ -1,1 +1,4 @@
 //! The open document: files, import, history, and what each screen shows as plain data. Never names the window.
+
+pub mod store;
+pub mod view;
