@@ -150,6 +150,9 @@ fn find_target(disk: &impl Disk, path: &Path) -> Result<Target, SaveError> {
                 _ => Path::new("."),
             };
             let folder = disk.resolve(folder).map_err(fail)?;
+            if !disk.facts(&folder).map_err(fail)?.is_folder {
+                return Err(SaveError::FolderGone { folder });
+            }
             Ok(Target { path: folder.join(name), folder, existing: None })
         }
         Err(error) => Err(fail(error)),

@@ -123,7 +123,9 @@ impl Disk for FailingDisk {
         self.check(Step::KeepAccess).and_then(|()| RealDisk.keep_access(file, like))
     }
     fn sync(&self, file: &File) -> io::Result<()> {
-        self.check(Step::Sync).and_then(|()| RealDisk.sync(file))
+        // Not really: thousands of scenes would wait for the disk.
+        let _: &File = file;
+        self.check(Step::Sync)
     }
     fn rename_over(&self, temp: NamedTempFile, to: &Path) -> Result<(), Refused> {
         if self.held.as_deref() == Some(to) {
@@ -152,13 +154,14 @@ impl Disk for FailingDisk {
             fs::write(path, &bytes[..bytes.len() / 2]).unwrap();
             return Err(self.kind.into());
         }
-        RealDisk.write_in_place(path, bytes)
+        fs::write(path, bytes)
     }
     fn write_new(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         self.check(Step::WriteNew).and_then(|()| RealDisk.write_new(path, bytes))
     }
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
-        self.check(Step::SyncFolder).and_then(|()| RealDisk.sync_folder(folder))
+        let _: &Path = folder;
+        self.check(Step::SyncFolder)
     }
     fn remove(&self, path: &Path) -> io::Result<()> {
         self.check(Step::Remove).and_then(|()| RealDisk.remove(path))
@@ -273,30 +276,34 @@ fn after_any_one_failure_the_old_or_the_new_is_whole_and_the_sentence_is_true() 
         io::ErrorKind::Other,
     ];
     let (mut good, mut bad, mut beside) = (0, 0, 0);
+    let mut scenes = Vec::new();
     for step in STEPS {
         for kind in kinds {
             for times in [1, 3, usize::MAX] {
-                for first in 0..8 {
-                    for exists in [true, false] {
-                        for held in [false, true] {
-                            let what = format!(
-                                "{step:?} {kind:?} from {first}, {times} times, exists {exists}, held {held}"
-                            );
-                            let scene = Scene::new(exists);
-                            let mut disk = FailingDisk::new(step, first, times, kind);
-                            if held {
-                                disk = disk.holding(&scene.path);
-                            }
-                            let result = scene.save(&disk);
-                            check_promises(&scene, &result, &what);
-                            match result {
-                                Ok(_) => good += 1,
-                                Err(SaveError::KeptBeside { .. }) => beside += 1,
-                                Err(_) => bad += 1,
-                            }
-                        }
-                    }
+                for (exists, held) in [(true, false), (true, true), (false, false), (false, true)] {
+                    scenes.push((step, kind, times, exists, held));
                 }
+            }
+        }
+    }
+    for (step, kind, times, exists, held) in scenes {
+        // From the first use of the step, from the second, and so on until the step is not used that often.
+        for first in 0.. {
+            let what = format!("{step:?} {kind:?} from {first}, {times} times, exists {exists}, held {held}");
+            let scene = Scene::new(exists);
+            let mut disk = FailingDisk::new(step, first, times, kind);
+            if held {
+                disk = disk.holding(&scene.path);
+            }
+            let result = scene.save(&disk);
+            check_promises(&scene, &result, &what);
+            match result {
+                Ok(_) => good += 1,
+                Err(SaveError::KeptBeside { .. }) => beside += 1,
+                Err(_) => bad += 1,
+            }
+            if disk.used.get() <= first {
+                break;
             }
         }
     }
