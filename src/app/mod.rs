@@ -1,3 +1,3 @@
-//! The open document, files, settings and jobs: everything around the plan that is not drawing.
+//! The open document: files, import, history, and what each screen shows as plain data. Never names the window.
 
 pub mod store;

@@ -168,6 +168,12 @@ impl WorkingCalendar {
         if self.is_working_day(date) { date } else { self.next_working_day(date) }
     }
 
+    /// The `n`th working day counted from `date` itself: with 1, `date` if it is worked, otherwise the next that is.
+    pub fn nth_working_day(&self, date: NaiveDate, n: u32) -> NaiveDate {
+        let before = date.pred_opt().unwrap_or(date);
+        self.add_working_days(before, i32::try_from(n.max(1)).unwrap_or(i32::MAX))
+    }
+
     /// Why `date` is not worked: the bank holiday's name, else the closure's label, else "weekend". `None` on
     /// a working day.
     pub fn name_of_day_off(&self, date: NaiveDate) -> Option<&str> {
