@@ -69,7 +69,7 @@ impl<'s, 'p> Remedies<'s, 'p> {
     pub fn for_run(&self, child: &Child, run: &UnnamedRun, most: usize) -> Vec<Remedy> {
         let mut found: Vec<Remedy> = Vec::new();
         let start = run.from.max(self.outlook.from);
-        let mut offer = |found: &mut Vec<Remedy>, remedy: Option<Remedy>| {
+        let offer = |found: &mut Vec<Remedy>, remedy: Option<Remedy>| {
             if found.len() < most
                 && let Some(remedy) = remedy
                 && !found.iter().any(|other| other.edit == remedy.edit)
