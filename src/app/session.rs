@@ -51,7 +51,15 @@ impl Session {
     pub fn unsaved(plan: Plan) -> Self {
         let plan = Arc::new(plan);
         let reading = Arc::new(Reading::new(Arc::clone(&plan), None));
-        Self { plan, reading, history: History::default(), saved: None, path: None, opened: None, revision: 1 }
+        Self {
+            plan,
+            reading,
+            history: History::default(),
+            saved: None,
+            path: None,
+            opened: None,
+            revision: 1,
+        }
     }
 
     /// A new document with nothing in it worth keeping, so that leaving it needs no question.
@@ -83,7 +91,11 @@ impl Session {
     ///
     /// # Errors
     /// As [`Self::open`].
-    pub fn recover(text: &str, path: Option<PathBuf>, opened: Option<Fingerprint>) -> Result<Self, OpenFailure> {
+    pub fn recover(
+        text: &str,
+        path: Option<PathBuf>,
+        opened: Option<Fingerprint>,
+    ) -> Result<Self, OpenFailure> {
         let mut session = Self::unsaved(format::read(text)?.plan);
         session.path = path;
         session.opened = opened;

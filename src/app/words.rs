@@ -55,7 +55,11 @@ pub fn why(lookup: &Lookup<'_>, spell: &Spell) -> String {
             format!("{} is away{}; {} covers", name(worker), absence_words(lookup, absence), name(by))
         }
         Why::Away { worker, absence } => {
-            format!("{} is away{} and nobody at work is named as cover", name(worker), absence_words(lookup, absence))
+            format!(
+                "{} is away{} and nobody at work is named as cover",
+                name(worker),
+                absence_words(lookup, absence)
+            )
         }
         Why::Left { worker } => {
             let last = lookup.worker(worker).and_then(|w| w.last_day);
@@ -66,7 +70,9 @@ pub fn why(lookup: &Lookup<'_>, spell: &Spell) -> String {
             format!("Given to {}, who does not start until {}", name(worker), date_or_dash(first))
         }
         Why::Unknown(worker) => format!("Given to {worker}, who is not in the plan"),
-        Why::Manager(worker) => format!("{}, a manager, holds the child in place of a social worker", name(worker)),
+        Why::Manager(worker) => {
+            format!("{}, a manager, holds the child in place of a social worker", name(worker))
+        }
         Why::DutyRota(team) => format!("Held by whoever is on duty in {}", lookup.team_name(team)),
         Why::Tray(team) => format!("In {}’s tray, awaiting allocation", lookup.team_name(team)),
         Why::Nobody => "Nobody holds the child".to_owned(),
@@ -83,9 +89,9 @@ pub fn why(lookup: &Lookup<'_>, spell: &Spell) -> String {
 fn absence_words(lookup: &Lookup<'_>, absence: crate::domain::ids::AbsenceId) -> String {
     let Some(absence) = lookup.absence(absence) else { return String::new() };
     let kind = lower_first(absence.kind.label());
-    let until = absence.known_last_day().map_or_else(|| " with no return date".to_owned(), |last| {
-        format!(" until {}", format_date(last))
-    });
+    let until = absence
+        .known_last_day()
+        .map_or_else(|| " with no return date".to_owned(), |last| format!(" until {}", format_date(last)));
     format!(" on {kind} from {}{until}", format_date(absence.first_day))
 }
 
@@ -132,6 +138,9 @@ mod tests {
     fn numbers_are_grouped_by_thousands_and_agree_with_their_noun() {
         assert_eq!(count(1, "child", "children"), "1 child");
         assert_eq!(count(1204, "child", "children"), "1,204 children");
-        assert_eq!([thousands(0), thousands(999), thousands(1000), thousands(1_234_567)], ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(
+            [thousands(0), thousands(999), thousands(1000), thousands(1_234_567)],
+            ["0", "999", "1,000", "1,234,567"]
+        );
     }
 }

@@ -296,8 +296,7 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
     let outline = Stroke::new(HAIRLINE, palette.outline);
     visuals.widgets.noninteractive = widget(palette.background, palette.line(), palette.text);
     visuals.widgets.inactive = widget(palette.button, outline, palette.text);
-    visuals.widgets.hovered =
-        widget(palette.hovered, Stroke::new(HAIRLINE, palette.accent), palette.text);
+    visuals.widgets.hovered = widget(palette.hovered, Stroke::new(HAIRLINE, palette.accent), palette.text);
     visuals.widgets.active = widget(palette.selected, palette.focus(), palette.text);
     visuals.widgets.open = widget(palette.selected, Stroke::new(HAIRLINE, palette.accent), palette.text);
     visuals.selection = Selection { bg_fill: palette.selected, stroke: palette.focus() };
@@ -438,7 +437,8 @@ mod tests {
     #[test]
     fn shapes_can_be_seen_on_every_surface_in_both_themes() {
         for palette in [&LIGHT, &DARK] {
-            let surfaces = [palette.background, palette.side, palette.raised, palette.selected, palette.hovered];
+            let surfaces =
+                [palette.background, palette.side, palette.raised, palette.selected, palette.hovered];
             for surface in surfaces {
                 for tone in TONES {
                     let ratio = contrast(palette.tone(tone).shape, surface);

@@ -1,7 +1,8 @@
 //! A list to choose from in a pop-up, with a search when it is long. Used by forms and by cells of tables.
 
 use eframe::egui::{
-    self, Id, Key, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo, vec2,
+    self, Id, Key, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
+    vec2,
 };
 
 use crate::ui::theme;
@@ -146,7 +147,10 @@ pub fn forget_search(ctx: &egui::Context, id: Id) {
     ctx.data_mut(|data| data.remove::<String>(id));
 }
 
-fn matching<'a>(items: &'a [(&'a str, &'a str)], search: &str) -> impl Iterator<Item = &'a (&'a str, &'a str)> {
+fn matching<'a>(
+    items: &'a [(&'a str, &'a str)],
+    search: &str,
+) -> impl Iterator<Item = &'a (&'a str, &'a str)> {
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     items.iter().filter(move |(_, label)| {
         let label = label.to_lowercase();

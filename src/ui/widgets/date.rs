@@ -2,8 +2,8 @@
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use eframe::egui::{
-    self, Align2, Button, EventFilter, Id, Key, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, StrokeKind, Ui,
-    WidgetInfo, vec2,
+    self, Align2, Button, EventFilter, Id, Key, Popup, PopupCloseBehavior, Rect, Response, Role, Sense,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use crate::ui::theme;
@@ -62,7 +62,8 @@ fn month_ui(ui: &mut Ui, cursor: Id, start: NaiveDate) -> Option<NaiveDate> {
         if ui.button("←").accessible_name("Previous month").clicked() {
             at = at - Months::new(1);
         }
-        let title = Rect::from_min_size(ui.cursor().min, vec2(width - theme::GRID * 22.0, theme::CONTROL_HEIGHT));
+        let title =
+            Rect::from_min_size(ui.cursor().min, vec2(width - theme::GRID * 22.0, theme::CONTROL_HEIGHT));
         ui.allocate_rect(title, Sense::hover());
         let font = theme::strong().resolve(ui.style());
         let month = at.format("%B %Y");
@@ -123,7 +124,8 @@ fn take_keys(ui: &Ui, grid: &Response, from: NaiveDate) -> (NaiveDate, Option<Na
     let pressed = |key: Key| ui.input(|input| input.num_presses(key)) as u64;
     let mut at = from;
     at = at + Days::new(pressed(Key::ArrowRight)) - Days::new(pressed(Key::ArrowLeft));
-    at = at + Days::new(pressed(Key::ArrowDown) * DAYS_A_WEEK) - Days::new(pressed(Key::ArrowUp) * DAYS_A_WEEK);
+    at = at + Days::new(pressed(Key::ArrowDown) * DAYS_A_WEEK)
+        - Days::new(pressed(Key::ArrowUp) * DAYS_A_WEEK);
     at = at + Months::new(pressed(Key::PageDown) as u32) - Months::new(pressed(Key::PageUp) as u32);
     let picked = (pressed(Key::Enter) + pressed(Key::Space) > 0).then_some(at);
     (at, picked)

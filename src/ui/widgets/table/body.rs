@@ -1,12 +1,14 @@
 //! The rows in sight, the total row, and the row menu.
 
 use eframe::egui::{
-    self, Event, EventFilter, Id, Popup, PopupAnchor, Rect, Response, Role, ScrollArea, Sense, SetOpenCommand, StrokeKind,
-    Ui, WidgetInfo, pos2, vec2,
+    self, Event, EventFilter, Id, Popup, PopupAnchor, Rect, Response, Role, ScrollArea, Sense,
+    SetOpenCommand, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::{Places, TableOutcome, TableState, bar, edit, keys};
-use crate::app::view::table::{Align, CellView, Editor, MenuEntry, RowKey, RowView, TableView, as_tsv, counted};
+use crate::app::view::table::{
+    Align, CellView, Editor, MenuEntry, RowKey, RowView, TableView, as_tsv, counted,
+};
 use crate::ui::theme;
 use crate::ui::widgets::{mark, one_line, one_line_in};
 
@@ -82,7 +84,9 @@ pub(super) fn body_ui<K: RowKey>(
         if std::mem::take(&mut state.reveal)
             && let Some(place) = state.current.as_ref().and_then(|key| state.place_of(view, key))
         {
-            let column = state.column.and_then(|key| places.columns.iter().find(|(c, ..)| view.columns[*c].key == key));
+            let column = state
+                .column
+                .and_then(|key| places.columns.iter().find(|(c, ..)| view.columns[*c].key == key));
             let (left, width) = column.map_or((viewport.min.x, 1.0), |(_, left, width)| (*left, *width));
             let target = Rect::from_min_size(origin + vec2(left, place as f32 * row), vec2(width, row));
             ui.scroll_to_rect(target, None);

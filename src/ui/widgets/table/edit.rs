@@ -2,8 +2,8 @@
 
 use eframe::egui::text::CCursorRange;
 use eframe::egui::{
-    self, Align2, Area, Frame, Id, Key, Order, Popup, PopupAnchor, PopupCloseBehavior, Rect, SetOpenCommand, TextEdit, Ui,
-    UiBuilder, UiKind,
+    self, Align2, Area, Frame, Id, Key, Order, Popup, PopupAnchor, PopupCloseBehavior, Rect, SetOpenCommand,
+    TextEdit, Ui, UiBuilder, UiKind,
 };
 
 use super::state::Editing;
@@ -13,7 +13,12 @@ use crate::ui::theme;
 use crate::ui::widgets::choice;
 
 /// Starts editing a cell with what it says now.
-pub(super) fn start<K: RowKey>(view: &TableView<K>, state: &mut TableState<K>, key: &K, column: &'static str) {
+pub(super) fn start<K: RowKey>(
+    view: &TableView<K>,
+    state: &mut TableState<K>,
+    key: &K,
+    column: &'static str,
+) {
     let Some(row) = view.rows.iter().find(|row| row.key == *key) else { return };
     let Some(index) = view.columns.iter().position(|c| c.key == column) else { return };
     let Some(cell) = row.cells.get(index) else { return };
@@ -91,11 +96,12 @@ pub(super) fn cell_ui<K: RowKey>(
         }
         let palette = theme::palette(ui);
         ui.painter().rect_stroke(rect, f32::from(theme::RADIUS), palette.focus(), egui::StrokeKind::Inside);
-        let popup = Popup::new(id.with("popup"), ui.ctx().clone(), PopupAnchor::ParentRect(rect), ui.layer_id())
-            .kind(egui::PopupKind::Menu)
-            .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-            .width(rect.width().max(theme::POPUP_WIDTH))
-            .open_memory(first.then_some(SetOpenCommand::Bool(true)));
+        let popup =
+            Popup::new(id.with("popup"), ui.ctx().clone(), PopupAnchor::ParentRect(rect), ui.layer_id())
+                .kind(egui::PopupKind::Menu)
+                .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+                .width(rect.width().max(theme::POPUP_WIDTH))
+                .open_memory(first.then_some(SetOpenCommand::Bool(true)));
         let still_open = first || popup.is_open();
         let chosen = popup
             .show(|ui| {
