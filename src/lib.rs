@@ -1,1 +1,3 @@
-pub mod placeholder {}
+//! Caseload: which children have no named social worker, why, and what would put it right.
+
+pub mod app;
