@@ -11,11 +11,11 @@ use std::collections::HashSet;
 
 use super::annex_a_headings::{self as known, Field, list_name};
 use super::child_row::{ChildRow, ChildRows, TableCount};
-use super::columns::{Columns, Meaning, RowReader};
+use super::columns::{Columns, RowReader};
 use super::headings::heading_key;
 use super::sheet::{Cell, NotUnderstood, Table};
 use super::values;
-use super::worker_text::{WorkerText, worker_text};
+use super::worker_text::{TeamNames, WorkerText, worker_text};
 
 /// Which list a table is, and what to tell the user about how that was decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,9 +57,11 @@ pub fn recognise(table: &Table) -> Option<ListFound> {
     Some(ListFound { list: best, note })
 }
 
-/// The list number in a sheet or file name: "List 6", "list_06.csv", "Annex A List 6 CIN", "6", "6. CIN".
+/// The list number in a sheet or file name: "List 6", `list_06.csv`, "Annex A List 6 CIN", "6", "6. CIN".
 pub fn list_in_name(name: &str) -> Option<u8> {
-    let stem = name.rsplit_once('.').filter(|(_, ending)| ending.len() <= 4 && ending.chars().all(char::is_alphabetic));
+    let stem = name
+        .rsplit_once('.')
+        .filter(|(_, ending)| ending.len() <= 4 && ending.chars().all(char::is_alphabetic));
     let lower = stem.map_or(name, |(stem, _)| stem).to_lowercase();
     let number = |text: &str| -> Option<u8> {
         let rest = text.trim_start_matches([' ', '_', '-', '.', '\u{a0}']);
@@ -75,23 +77,22 @@ pub fn list_in_name(name: &str) -> Option<u8> {
     })
 }
 
-/// Reads every Annex A list among the tables; other tables are passed over. `teams` are names known to be teams.
-pub fn read(tables: &[Table], teams: &[String]) -> ChildRows {
+/// Reads every Annex A list among the tables; other tables are passed over.
+pub fn read(tables: &[Table], teams: &TeamNames) -> ChildRows {
     let mut all = ChildRows::default();
     let lists: Vec<(&Table, ListFound)> =
         tables.iter().filter_map(|table| recognise(table).map(|found| (table, found))).collect();
-    let mut known_teams: Vec<String> = teams.to_vec();
+    let mut known_teams = teams.clone();
     for (table, found) in &lists {
-        known_teams.extend(team_names(table, found.list));
+        known_teams.add(team_names(table, found.list));
     }
-    known_teams.sort();
-    known_teams.dedup();
     for (table, found) in &lists {
         if let Some(why) = &found.note {
             all.not_understood.push(NotUnderstood::note(table.source.place(), why.clone()));
         }
         if found.list == 11 {
-            let why = format!("list 11 holds adopters, not children; its {} rows were not read", table.rows.len());
+            let why =
+                format!("list 11 holds adopters, not children; its {} rows were not read", table.rows.len());
             all.not_understood.push(NotUnderstood::note(table.source.place(), why));
             continue;
         }
@@ -102,28 +103,26 @@ pub fn read(tables: &[Table], teams: &[String]) -> ChildRows {
 }
 
 /// Team names in a table's own team column, so that a team in the worker's cell is known for what it is.
-fn team_names(table: &Table, list: u8) -> Vec<String> {
+fn team_names(table: &Table, list: u8) -> HashSet<String> {
     let columns = Columns::find(table, |key| known::meaning(list, key), &mut Vec::new());
-    let Some(column) = columns.column(Field::Team) else { return Vec::new() };
-    let names: HashSet<String> = table
+    let Some(column) = columns.column(Field::Team) else { return HashSet::new() };
+    table
         .rows
         .iter()
         .filter_map(|row| match row.cell(column) {
             Cell::Text(text) if !values::is_blank_text(text) => Some(super::names::tidy_name(text)),
             _ => None,
         })
-        .collect();
-    let mut names: Vec<String> = names.into_iter().collect();
-    names.sort();
-    names
+        .collect()
 }
 
-fn read_list(table: &Table, list: u8, teams: &[String], all: &mut ChildRows) {
+fn read_list(table: &Table, list: u8, teams: &TeamNames, all: &mut ChildRows) {
     let notes = &mut all.not_understood;
     notes.extend(table.notes.iter().cloned());
     let columns = Columns::find(table, |key| known::meaning(list, key), notes);
     if (3..=9).contains(&list) && !columns.has(Field::Worker) {
-        let why = "there is no Allocated Worker column; every child in this list is read as having no worker named";
+        let why =
+            "there is no Allocated Worker column; every child in this list is read as having no worker named";
         notes.push(NotUnderstood::note(table.source.place(), why));
     }
     let before = all.rows.len();
@@ -145,7 +144,7 @@ fn read_list(table: &Table, list: u8, teams: &[String], all: &mut ChildRows) {
     });
 }
 
-fn child(reader: &mut RowReader<'_, Field>, list: u8, teams: &[String]) -> Option<ChildRow> {
+fn child(reader: &mut RowReader<'_, Field>, list: u8, teams: &TeamNames) -> Option<ChildRow> {
     let reference = match values::parse_reference(reader.cell(Field::Reference)) {
         Ok(Some(reference)) => reference,
         Ok(None) => {
@@ -225,7 +224,8 @@ fn leave_out_not_open(all: &mut ChildRows) {
     all.rows = kept;
     all.left_out = left_out;
     for count in all.counts.iter().filter(|count| count.list <= 2) {
-        let here = |row: &&ChildRow| row.place.file == count.source.file && row.place.sheet == count.source.sheet;
+        let here =
+            |row: &&ChildRow| row.place.file == count.source.file && row.place.sheet == count.source.sheet;
         let left = all.left_out.iter().filter(here).count();
         if left > 0 {
             let why = format!(

@@ -41,7 +41,15 @@ const COMMON: &Patterns<Field> = &[
     (Field::Team, &["allocated team", "=team", "=team name", "=current team", "=allocated unit"]),
     (
         Field::Worker,
-        &["allocated worker", "allocated social worker", "=worker", "=social worker", "=case worker", "=key worker", "=lead worker"],
+        &[
+            "allocated worker",
+            "allocated social worker",
+            "=worker",
+            "=social worker",
+            "=case worker",
+            "=key worker",
+            "=lead worker",
+        ],
     ),
     (Field::PersonalAdviser, &["personal advisor", "personal adviser"]),
     (Field::Family, &["family identifier", "family id"]),
@@ -91,7 +99,10 @@ const LISTS: [List; 11] = [
         name: "assessments",
         own: &[
             (Field::Opened, &["assessment start date", "assessment start"]),
-            (Field::Ended, &["assessment date authorisation", "assessment authorised", "assessment authorisation"]),
+            (
+                Field::Ended,
+                &["assessment date authorisation", "assessment authorised", "assessment authorisation"],
+            ),
             (
                 Field::AssessedAsNeeding,
                 &["child assessed requiring support", "assessed requiring social care", "assessed in need"],
@@ -105,12 +116,23 @@ const LISTS: [List; 11] = [
         own: &[
             (
                 Field::Opened,
-                &["strategy discussion start date", "strategy discussion date", "section 47 start date", "s47 start date"],
+                &[
+                    "strategy discussion start date",
+                    "strategy discussion date",
+                    "section 47 start date",
+                    "s47 start date",
+                ],
             ),
             (Field::ConferenceDate, &["date initial child protection conference", "date icpc"]),
             (Field::ConferenceLedToPlan, &["initial child protection conference result", "icpc result"]),
         ],
-        not_needed: &["conference unnecessary", "icpc unnecessary", "number section 47", "number s47", "number icpcs"],
+        not_needed: &[
+            "conference unnecessary",
+            "icpc unnecessary",
+            "number section 47",
+            "number s47",
+            "number icpcs",
+        ],
     },
     List {
         number: 6,
@@ -244,7 +266,12 @@ pub(super) fn meaning(list: u8, key: &str) -> Meaning<Field> {
     // A list's own heading is tried before the common ones; what fits a heading to leave out better is left out.
     let field = field_for(list.own, key).or_else(|| field_for(COMMON, key));
     let score = |patterns: &Patterns<Field>| {
-        patterns.iter().flat_map(|(_, alternatives)| alternatives.iter()).map(|p| fit(key, p)).max().unwrap_or(0)
+        patterns
+            .iter()
+            .flat_map(|(_, alternatives)| alternatives.iter())
+            .map(|p| fit(key, p))
+            .max()
+            .unwrap_or(0)
     };
     match field {
         Some(field) if score(list.own).max(score(COMMON)) >= not_needed => Meaning::Field(field),
@@ -259,7 +286,8 @@ pub(super) fn own_headings(list: u8, keys: &[String]) -> (usize, usize) {
     let own = list.own.iter().map(|(_, alternatives)| *alternatives);
     let left_out = list.not_needed.iter().map(std::slice::from_ref);
     let patterns: Vec<&[&str]> = own.chain(left_out).collect();
-    let found = keys.iter().filter(|key| patterns.iter().any(|all| all.iter().any(|p| fit(key, p) > 0))).count();
+    let found =
+        keys.iter().filter(|key| patterns.iter().any(|all| all.iter().any(|p| fit(key, p) > 0))).count();
     (found, patterns.len())
 }
 
@@ -293,10 +321,18 @@ mod tests {
             (3, "Referral NFA?", F::ReferralNfa),
             (4, "Continuous Assessment Start Date", F::Opened),
             (4, "Continuous Assessment Date of Authorisation", F::Ended),
-            (4, "Was the child assessed as requiring LA children’s social care support?", F::AssessedAsNeeding),
+            (
+                4,
+                "Was the child assessed as requiring LA children’s social care support?",
+                F::AssessedAsNeeding,
+            ),
             (5, "Strategy discussion initiating Section 47 Enquiry Start Date", F::Opened),
             (5, "Date of Initial Child Protection Conference", F::ConferenceDate),
-            (5, "Did the Initial Child Protection Conference Result in a Child Protection Plan", F::ConferenceLedToPlan),
+            (
+                5,
+                "Did the Initial Child Protection Conference Result in a Child Protection Plan",
+                F::ConferenceLedToPlan,
+            ),
             (6, "CIN Start Date", F::Opened),
             (6, "CIN Closure Date", F::Ended),
             (6, "Date Child Was Last Seen", F::LastSeen),
@@ -326,7 +362,10 @@ mod tests {
             (7, "Number of Previous Child Protection Plans"),
             (8, "Start date of current legal status"),
             (8, "Date of Last IRO Visit / Contact to the Child"),
-            (8, "Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)"),
+            (
+                8,
+                "Is this a second or subsequent period of being a Looked After Child within the last 12 months (Y/N)",
+            ),
             (8, "Number of Episodes the Child has been ‘Missing’ from their Placement in the last 12 months"),
             (10, "Date of Decision that Child Should be Placed for Adoption"),
             (10, "Date the child was placed for fostering in FFA or concurrent planning placement"),

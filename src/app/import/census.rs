@@ -1,4 +1,4 @@
-//! The DfE children's social work workforce census (CSWW), as every council returns it each autumn.
+//! The Department for Education's children's social work workforce census (CSWW), as every council returns it each autumn.
 //!
 //! # Promises
 //! - Dates of birth, gender, ethnicity and qualifications are not kept.
@@ -157,7 +157,10 @@ fn read_document(file: &str, document: &Document<'_>) -> Result<Census, ReadErro
         return Err(wrong(file, "XML, but not the social work workforce census", MEND));
     }
     if root.tag_name().name() != "Message" {
-        notes.push(NotUnderstood::note(source.place(), "the outermost element is not Message, as the census has it"));
+        notes.push(NotUnderstood::note(
+            source.place(),
+            "the outermost element is not Message, as the census has it",
+        ));
     }
     if workers.is_empty() {
         notes.push(NotUnderstood::note(source.place(), "the file holds no workers"));
@@ -173,17 +176,16 @@ fn read_document(file: &str, document: &Document<'_>) -> Result<Census, ReadErro
         .and_then(|node| named(node, "LEA"))
         .and_then(|node| node.text())
         .map(|text| text.trim().to_owned());
-    let vacancies = match named(root, "LALevelVacancies") {
-        Some(node) => CensusVacancies {
+    let vacancies = if let Some(node) = named(root, "LALevelVacancies") {
+        CensusVacancies {
             vacancies_fte: reader.number(node, "NumberOfVacancies", 0.0..=100_000.0),
             agency_fte: reader.number(node, "NoAgencyFTE", 0.0..=100_000.0),
             agency_headcount: reader.number(node, "NoAgencyHeadcount", 0.0..=100_000.0).map(|n| n as u32),
-        },
-        None => {
-            let why = "the council's own totals (LALevelVacancies) are missing";
-            reader.notes.push(NotUnderstood::note(source.place(), why));
-            CensusVacancies::default()
         }
+    } else {
+        let why = "the council's own totals (LALevelVacancies) are missing";
+        reader.notes.push(NotUnderstood::note(source.place(), why));
+        CensusVacancies::default()
     };
     let mut rows = Vec::with_capacity(workers.len());
     let mut refused = 0;
@@ -226,7 +228,10 @@ impl Reader<'_, '_> {
     }
 
     fn read<T>(
-        &mut self, parent: Node<'_, '_>, name: &str, parse: impl FnOnce(&str) -> Result<T, String>,
+        &mut self,
+        parent: Node<'_, '_>,
+        name: &str,
+        parse: impl FnOnce(&str) -> Result<T, String>,
     ) -> Option<T> {
         let (text, id) = Self::text(parent, name)?;
         match parse(&text) {
@@ -240,7 +245,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn number(&mut self, parent: Node<'_, '_>, name: &str, range: std::ops::RangeInclusive<f64>) -> Option<f64> {
+    fn number(
+        &mut self,
+        parent: Node<'_, '_>,
+        name: &str,
+        range: std::ops::RangeInclusive<f64>,
+    ) -> Option<f64> {
         self.read(parent, name, |text| {
             let number: f64 = text.parse().map_err(|_| format!("“{text}” is not a number"))?;
             if range.contains(&number) {
@@ -301,7 +311,11 @@ impl Reader<'_, '_> {
             absent_at_30_sept: self.flag(node, "Absat30Sept"),
             reason_absence: self.read(node, "ReasonAbsence", |text| {
                 let known = ["MAT", "OTH", "PUB", "SIC", "TRN", "UNA", "UNP"].contains(&text);
-                if known { Ok(text.to_owned()) } else { Err(format!("“{text}” is not a reason the census knows")) }
+                if known {
+                    Ok(text.to_owned())
+                } else {
+                    Err(format!("“{text}” is not a reason the census knows"))
+                }
             }),
             standing_code: self.code(node, "CFKSSstatus", 4),
             leaver_destination: self.code(node, "LeaverDestination", 9),
@@ -318,7 +332,7 @@ impl Reader<'_, '_> {
         Some(row)
     }
 
-    /// Values that DfE itself leaves out of its averages as suspect: kept, and shown.
+    /// Values that the Department for Education itself leaves out of its averages as suspect: kept, and shown.
     fn suspect(&mut self, row: &CensusRow) {
         let cases = row.cases_30_sept.unwrap_or(0);
         if cases > 0 && row.fte_30_sept.or(row.fte) == Some(0.0) {
@@ -326,7 +340,8 @@ impl Reader<'_, '_> {
             self.notes.push(NotUnderstood::note(row.place.clone(), why));
         }
         if cases > 50 {
-            let why = format!("{cases} cases are more than 50, which DfE sets aside as suspect; they are kept");
+            let why =
+                format!("{cases} cases are more than 50, which DfE sets aside as suspect; they are kept");
             self.notes.push(NotUnderstood::note(row.place.clone(), why));
         }
     }

@@ -2,13 +2,15 @@
 //!
 //! Names of children are never kept: a reference is enough.
 
+use std::collections::HashSet;
+
 use super::annex_a_headings;
 use super::child_row::{ChildRow, ChildRows, TableCount};
 use super::columns::{Columns, Meaning, RowReader};
 use super::headings::{Patterns, field_for, heading_key};
 use super::sheet::{NotUnderstood, Table};
 use super::values;
-use super::worker_text::{WorkerText, worker_text};
+use super::worker_text::{TeamNames, WorkerText, worker_text};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,61 +42,164 @@ const FIELDS: &Patterns<Field> = &[
     (
         Field::Reference,
         &[
-            "child id", "child identifier", "child reference", "child ref", "child number", "child unique", "person id",
-            "client id", "case id", "case reference", "case number", "case ref", "mosaic id", "lcs id", "system id",
-            "=id", "=reference", "=ref", "=reference number", "=ref no", "=case no", "=person number", "=upn", "=child",
-            "=pseudonym", "=child code", "swift id", "liquidlogic id", "eclipse id",
+            "child id",
+            "child identifier",
+            "child reference",
+            "child ref",
+            "child number",
+            "child unique",
+            "person id",
+            "client id",
+            "case id",
+            "case reference",
+            "case number",
+            "case ref",
+            "mosaic id",
+            "lcs id",
+            "system id",
+            "=id",
+            "=reference",
+            "=ref",
+            "=reference number",
+            "=ref no",
+            "=case no",
+            "=person number",
+            "=upn",
+            "=child",
+            "=pseudonym",
+            "=child code",
+            "swift id",
+            "liquidlogic id",
+            "eclipse id",
         ],
     ),
-    (Field::ChildName, &["child name", "name child", "childs name", "young person name", "=forename", "service user name"]),
+    (
+        Field::ChildName,
+        &["child name", "name child", "childs name", "young person name", "=forename", "service user name"],
+    ),
     (Field::BirthDate, &["date birth", "=dob", "=d o b", "birth date"]),
     (Field::Age, &["=age", "=age years", "age child", "=current age"]),
     (
         Field::CaseType,
         &[
-            "case type", "=type", "case status", "=status", "=category", "plan type", "current plan", "legal category",
-            "type case", "=cin cp cla", "involvement type", "child status", "=plan",
+            "case type",
+            "=type",
+            "case status",
+            "=status",
+            "=category",
+            "plan type",
+            "current plan",
+            "legal category",
+            "type case",
+            "=cin cp cla",
+            "involvement type",
+            "child status",
+            "=plan",
         ],
     ),
-    (Field::Team, &["=team", "team name", "allocated team", "current team", "=unit", "holding team", "responsible team"]),
+    (
+        Field::Team,
+        &[
+            "=team",
+            "team name",
+            "allocated team",
+            "current team",
+            "=unit",
+            "holding team",
+            "responsible team",
+        ],
+    ),
     (
         Field::Worker,
         &[
-            "=worker", "allocated worker", "allocated to", "=social worker", "allocated social worker", "=sw",
-            "case worker", "=caseworker", "key worker", "=keyworker", "lead worker", "lead practitioner", "case holder",
-            "named worker", "named social worker", "=allocated", "current worker", "=practitioner", "worker name",
-            "lead professional", "social worker name",
+            "=worker",
+            "allocated worker",
+            "allocated to",
+            "=social worker",
+            "allocated social worker",
+            "=sw",
+            "case worker",
+            "=caseworker",
+            "key worker",
+            "=keyworker",
+            "lead worker",
+            "lead practitioner",
+            "case holder",
+            "named worker",
+            "named social worker",
+            "=allocated",
+            "current worker",
+            "=practitioner",
+            "worker name",
+            "lead professional",
+            "social worker name",
         ],
     ),
     (Field::PersonalAdviser, &["personal adviser", "personal advisor", "=pa", "pa name"]),
     (
         Field::AllocatedSince,
         &[
-            "allocated date", "date allocated", "allocated since", "allocation date", "date allocation",
-            "allocated on", "worker start date", "worker since",
+            "allocated date",
+            "date allocated",
+            "allocated since",
+            "allocation date",
+            "date allocation",
+            "allocated on",
+            "worker start date",
+            "worker since",
         ],
     ),
     (
         Field::Opened,
         &[
-            "=opened", "date opened", "opened date", "open date", "=open since", "=start date", "case start date",
-            "referral date", "date referral", "=opened on", "episode start",
+            "=opened",
+            "date opened",
+            "opened date",
+            "open date",
+            "=open since",
+            "=start date",
+            "case start date",
+            "referral date",
+            "date referral",
+            "=opened on",
+            "episode start",
         ],
     ),
     (Field::Closed, &["=closed", "date closed", "closed date", "closure date", "=end date", "case end date"]),
     (
         Field::LastSeen,
-        &["last seen", "last visit", "last visited", "date seen", "most recent visit", "last statutory visit"],
+        &[
+            "last seen",
+            "last visit",
+            "last visited",
+            "date seen",
+            "most recent visit",
+            "last statutory visit",
+        ],
     ),
     (Field::LastReview, &["last review -next", "latest review", "last conference", "last rcpc"]),
     (Field::NextVisit, &["next visit", "visit due", "next statutory visit"]),
     (Field::NextReview, &["next review", "review due", "next conference", "next rcpc", "conference due"]),
-    (Field::Priority, &["=priority", "priority rating", "=rag", "rag rating", "=risk", "risk rating", "=urgency"]),
+    (
+        Field::Priority,
+        &["=priority", "priority rating", "=rag", "rag rating", "=risk", "risk rating", "=urgency"],
+    ),
     (
         Field::Family,
         &[
-            "=family", "family id", "family reference", "family ref", "family group", "=siblings", "=sibling",
-            "sibling group", "sibling id", "household id", "=household", "family number", "=family name",
+            "=family",
+            "family id",
+            "family reference",
+            "family ref",
+            "family group",
+            "=siblings",
+            "=sibling",
+            "sibling group",
+            "sibling id",
+            "household id",
+            "=household",
+            "family number",
+            "=family name",
         ],
     ),
     (Field::Uasc, &["=uasc", "unaccompanied asylum", "=unaccompanied"]),
@@ -116,6 +221,18 @@ const TELLING: [Field; 7] = [
     Field::ChildName,
 ];
 
+/// Further headings that a staff list would never have.
+const ABOUT_CHILDREN: [Field; 8] = [
+    Field::LastSeen,
+    Field::LastReview,
+    Field::BirthDate,
+    Field::Age,
+    Field::Uasc,
+    Field::Disabled,
+    Field::PrivateFostering,
+    Field::LegalStatus,
+];
+
 fn meaning(key: &str) -> Meaning<Field> {
     match field_for(FIELDS, key) {
         Some(Field::ChildName) => {
@@ -131,13 +248,17 @@ pub(super) fn is_known(key: &str) -> bool {
     meaning(key) != Meaning::Unknown
 }
 
-/// How surely a table is a plain child list: the number of its headings that are known, 0 without a reference.
+/// How surely a table is a plain child list: its known headings, those only a child has counting three times; 0
+/// without a reference.
 pub fn likeness(table: &Table) -> usize {
     let keys: Vec<String> = table.headings.iter().map(|h| heading_key(&h.text)).collect();
     let fields: Vec<Field> = keys.iter().filter_map(|key| field_for(FIELDS, key)).collect();
-    let has_reference = fields.contains(&Field::Reference) || keys.iter().any(|k| annex_a_headings::is_reference(k));
+    let has_reference =
+        fields.contains(&Field::Reference) || keys.iter().any(|k| annex_a_headings::is_reference(k));
     let about_work = fields.iter().any(|f| matches!(f, Field::Worker | Field::Team | Field::CaseType));
-    if has_reference && about_work { fields.len() } else { 0 }
+    let telling =
+        fields.iter().filter(|field| TELLING.contains(field) || ABOUT_CHILDREN.contains(field)).count();
+    if has_reference && about_work { fields.len() + 2 * telling } else { 0 }
 }
 
 /// Whether a table has a column that no Annex A list has.
@@ -150,8 +271,8 @@ pub fn has_telling_heading(table: &Table) -> bool {
         .any(|field| TELLING.contains(&field))
 }
 
-/// Reads a plain child list. `teams` are names known to be teams.
-pub fn read(table: &Table, teams: &[String]) -> ChildRows {
+/// Reads a plain child list.
+pub fn read(table: &Table, teams: &TeamNames) -> ChildRows {
     let mut all = ChildRows::default();
     let notes = &mut all.not_understood;
     notes.extend(table.notes.iter().cloned());
@@ -160,11 +281,10 @@ pub fn read(table: &Table, teams: &[String]) -> ChildRows {
         let why = "no column for the worker was found; every child is read as having no worker named";
         notes.push(NotUnderstood::note(table.source.place(), why));
     }
-    let mut teams = teams.to_vec();
+    let mut teams = teams.clone();
     if let Some(column) = columns.column(Field::Team) {
-        teams.extend(table.rows.iter().map(|row| row.cell(column).shown()).filter(|t| !values::is_blank_text(t)));
-        teams.sort();
-        teams.dedup();
+        let names: HashSet<String> = table.rows.iter().map(|row| row.cell(column).shown()).collect();
+        teams.add(names.into_iter().filter(|name| !values::is_blank_text(name)));
     }
     let mut refused = 0;
     for row in &table.rows {
@@ -185,7 +305,7 @@ pub fn read(table: &Table, teams: &[String]) -> ChildRows {
     all
 }
 
-fn child(reader: &mut RowReader<'_, Field>, teams: &[String]) -> Option<ChildRow> {
+fn child(reader: &mut RowReader<'_, Field>, teams: &TeamNames) -> Option<ChildRow> {
     let reference = match values::parse_reference(reader.cell(Field::Reference)) {
         Ok(Some(reference)) => reference,
         other => {

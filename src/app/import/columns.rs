@@ -28,7 +28,9 @@ pub(super) struct Columns<F> {
 impl<F: Copy + PartialEq> Columns<F> {
     /// Goes over the headings once. Unknown headings with values under them are reported once each.
     pub(super) fn find(
-        table: &Table, mut meaning: impl FnMut(&str) -> Meaning<F>, notes: &mut Vec<NotUnderstood>,
+        table: &Table,
+        mut meaning: impl FnMut(&str) -> Meaning<F>,
+        notes: &mut Vec<NotUnderstood>,
     ) -> Self {
         let mut fields: Vec<(F, usize)> = Vec::new();
         for heading in &table.headings {
@@ -95,7 +97,9 @@ impl<F: Copy + PartialEq> RowReader<'_, F> {
 
     /// Reads a field with one of the parsers of [`values`]; a refusal leaves the value out and says why.
     pub(super) fn parse<T>(
-        &mut self, field: F, parse: impl FnOnce(&Cell) -> Result<Option<T>, String>,
+        &mut self,
+        field: F,
+        parse: impl FnOnce(&Cell) -> Result<Option<T>, String>,
     ) -> Option<T> {
         match parse(self.cell(field)) {
             Ok(value) => value,

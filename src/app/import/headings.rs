@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::names::tidy_name;
 use super::read_workbook::RawSheet;
 use super::sheet::{Cell, Heading, NotUnderstood, Source, Table, TableRow, column_letter};
-use super::{annex_a_headings, child_list, staff_list};
+use super::{annex_a_headings, child_list, staff_headings};
 
 /// How many filled rows from the top may hold the headings.
 const LOOK_AT_ROWS: usize = 40;
@@ -30,13 +30,13 @@ pub(super) fn fit(key: &str, pattern: &str) -> usize {
     if let Some(whole) = pattern.strip_prefix('=') {
         return if key == whole { 100 } else { 0 };
     }
-    let words: HashSet<&str> = key.split(' ').collect();
+    let has = |wanted: &str| key.split(' ').any(|word| word == wanted);
     let mut found = 0;
     for word in pattern.split(' ') {
         match word.strip_prefix('-') {
-            Some(unwanted) if words.contains(unwanted) => return 0,
+            Some(unwanted) if has(unwanted) => return 0,
             Some(_) => {}
-            None if words.contains(word) => found += 1,
+            None if has(word) => found += 1,
             None => return 0,
         }
     }
@@ -60,13 +60,17 @@ pub(super) fn field_for<F: Copy>(patterns: &Patterns<F>, key: &str) -> Option<F>
 
 /// How many different known headings stand in a row.
 pub(super) fn known_count<'a>(cells: impl Iterator<Item = &'a str>) -> usize {
-    let keys: HashSet<String> =
-        cells.filter(|text| text.len() <= MAX_HEADING_CHARS).map(heading_key).filter(|key| is_known(key)).collect();
+    let keys: HashSet<String> = cells
+        .filter(|text| text.len() <= MAX_HEADING_CHARS)
+        .map(heading_key)
+        .filter(|key| is_known(key))
+        .collect();
     keys.len()
 }
 
 fn is_known(key: &str) -> bool {
-    !key.is_empty() && (annex_a_headings::is_known(key) || child_list::is_known(key) || staff_list::is_known(key))
+    !key.is_empty()
+        && (annex_a_headings::is_known(key) || child_list::is_known(key) || staff_headings::is_known(key))
 }
 
 /// A candidate for the heading row: its last row, and the headings by column.
@@ -162,7 +166,10 @@ fn name_columns(candidate: &Candidate, source: &Source, notes: &mut Vec<NotUnder
         }
         if let Some((_, first)) = seen.iter().find(|(other, _)| *other == key) {
             let place = source.row(candidate.last_row + 1).at(column, text);
-            let why = format!("this heading stands twice; column {} is used, this one is not", column_letter(*first));
+            let why = format!(
+                "this heading stands twice; column {} is used, this one is not",
+                column_letter(*first)
+            );
             notes.push(NotUnderstood::value(place, text.clone(), why));
             continue;
         }
@@ -183,7 +190,10 @@ fn repeats_headings(cells: &[Cell], keys: &[(usize, String)]) -> bool {
 
 /// Says once for each column that holds values but has no heading of its own.
 fn note_unnamed_columns(
-    rows: &[TableRow], headings: &[Heading], source: &Source, notes: &mut Vec<NotUnderstood>,
+    rows: &[TableRow],
+    headings: &[Heading],
+    source: &Source,
+    notes: &mut Vec<NotUnderstood>,
 ) {
     if headings.is_empty() {
         return;
@@ -198,7 +208,10 @@ fn note_unnamed_columns(
     for (column, count) in filled.into_iter().enumerate() {
         let named = headings.iter().any(|h| h.column == column);
         let doubled = notes.iter().any(|note| {
-            note.place.column.as_ref().is_some_and(|c| c.letter == column_letter(column) && !c.heading.is_empty())
+            note.place
+                .column
+                .as_ref()
+                .is_some_and(|c| c.letter == column_letter(column) && !c.heading.is_empty())
         });
         if count == 0 || named || doubled {
             continue;
@@ -210,7 +223,9 @@ fn note_unnamed_columns(
                  both columns, give each column its own heading",
                 left.text
             ),
-            None => format!("{count} values stand under no heading and were not read; give the column a heading"),
+            None => {
+                format!("{count} values stand under no heading and were not read; give the column a heading")
+            }
         };
         notes.push(NotUnderstood::value(source.place().at(column, ""), "", why));
     }

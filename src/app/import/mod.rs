@@ -21,10 +21,12 @@ mod read_text;
 mod read_workbook;
 pub mod roles;
 mod sheet;
+mod staff_headings;
 pub mod staff_list;
 pub mod template;
 pub mod values;
 mod worker_text;
+mod working_days;
 
 #[cfg(test)]
 mod fixtures;
@@ -43,7 +45,8 @@ pub use sheet::{
     MAX_UNPACKED_BYTES, NotUnderstood, Place, ReadError, Severity, Source, Table, TableRow, column_letter,
 };
 pub use staff_list::{StaffRow, StaffRows};
-pub use worker_text::{WorkerText, worker_text};
+pub use worker_text::{TeamNames, WorkerText, worker_text};
+pub use working_days::parse_working_days;
 
 /// What a table was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +101,8 @@ pub fn gather(paths: &[&Path], teams: &[String]) -> Gathered {
             Err(error) => errors.push(error),
         }
     }
-    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let mut gathered = gather_bytes(&files, teams);
     errors.append(&mut gathered.errors);
     gathered.errors = errors;
@@ -110,7 +114,7 @@ pub fn gather_bytes(files: &[(&str, &[u8])], teams: &[String]) -> Gathered {
     let mut gathered = Gathered::default();
     let mut annex_a_tables = Vec::new();
     let mut child_tables = Vec::new();
-    let mut known_teams = teams.to_vec();
+    let mut known_teams = TeamNames::new(teams);
     for (name, bytes) in files {
         if file_kind(bytes) == FileKind::Xml && !is_old_spreadsheet(bytes) {
             match read_census(name, bytes) {
@@ -135,7 +139,7 @@ pub fn gather_bytes(files: &[(&str, &[u8])], teams: &[String]) -> Gathered {
                 TableKind::ChildList => child_tables.push(table),
                 TableKind::StaffList => {
                     let mut read = staff_list::read(&table);
-                    known_teams.extend(read.rows.iter().filter_map(|row| row.team.clone()));
+                    known_teams.add(read.rows.iter().filter_map(|row| row.team.as_deref()));
                     gathered.staff.append(&mut read.rows);
                     gathered.staff_counts.push(read.count);
                     gathered.not_understood.append(&mut read.not_understood);
@@ -151,8 +155,6 @@ pub fn gather_bytes(files: &[(&str, &[u8])], teams: &[String]) -> Gathered {
             }
         }
     }
-    known_teams.sort();
-    known_teams.dedup();
     gathered.children = annex_a::read(&annex_a_tables, &known_teams);
     for table in &child_tables {
         let mut read = child_list::read(table, &known_teams);

@@ -123,7 +123,8 @@ pub fn alike(a: &str, b: &str) -> Option<Likeness> {
     if sorted(&words_a) == sorted(&words_b) {
         return found(0.96, "the same words in another order");
     }
-    let (Some((last_a, fore_a)), Some((last_b, fore_b))) = (words_a.split_last(), words_b.split_last()) else {
+    let (Some((last_a, fore_a)), Some((last_b, fore_b))) = (words_a.split_last(), words_b.split_last())
+    else {
         return None;
     };
     if fore_a.is_empty() || fore_b.is_empty() {

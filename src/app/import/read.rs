@@ -133,7 +133,11 @@ pub fn file_kind(bytes: &[u8]) -> FileKind {
 fn opening_text(bytes: &[u8]) -> String {
     let start = &bytes[..bytes.len().min(4000)];
     let (text, _, _) = encoding_rs::UTF_8.decode(start);
-    text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']).chars().take(2000).collect::<String>().to_lowercase()
+    text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
+        .chars()
+        .take(2000)
+        .collect::<String>()
+        .to_lowercase()
 }
 
 fn zip_kind(bytes: &[u8]) -> FileKind {
@@ -142,16 +146,20 @@ fn zip_kind(bytes: &[u8]) -> FileKind {
         // Cut off: the list of parts stands at the end. The workbook reader says so in its own words.
         return FileKind::Xlsx;
     };
-    let has = |wanted: &str| parts.file_names().any(|name| name.eq_ignore_ascii_case(wanted));
+    let names: Vec<String> = parts
+        .file_names()
+        .filter_map(|name| name.ok().map(|name| name.replace('\\', "/").to_lowercase()))
+        .collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
     if has("xl/workbook.bin") {
         FileKind::Xlsb
-    } else if parts.file_names().any(|name| name.replace('\\', "/").to_lowercase().starts_with("xl/")) {
+    } else if names.iter().any(|name| name.starts_with("xl/")) {
         FileKind::Xlsx
     } else if has("content.xml") {
         FileKind::Ods
-    } else if parts.file_names().any(|name| name.starts_with("word/")) {
+    } else if names.iter().any(|name| name.starts_with("word/")) {
         FileKind::Other("a Word document", "Export the list as XLSX or CSV and choose that file.")
-    } else if parts.file_names().any(|name| name.ends_with(".iwa")) {
+    } else if names.iter().any(|name| name.rsplit_once('.').is_some_and(|(_, ending)| ending == "iwa")) {
         FileKind::Other("an Apple Numbers file", "In Numbers choose Export To, Excel, and choose that file.")
     } else if parts.is_empty() {
         FileKind::Other("an empty archive", MEND)

@@ -7,7 +7,8 @@ use super::headings;
 use super::read_workbook::{Budget, Gather, RawSheet};
 use super::sheet::{Cell, NotUnderstood, ReadError, Source, Table};
 
-const SEPARATORS: [(char, &str); 4] = [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "vertical bar")];
+const SEPARATORS: [(char, &str); 4] =
+    [(',', "comma"), (';', "semicolon"), ('\t', "tab"), ('|', "vertical bar")];
 /// How much of a file is looked at to find the separator.
 const SNIFF_ROWS: usize = 60;
 /// A cell of more lines than this is a quotation mark that was never closed, not a long note.
@@ -78,7 +79,8 @@ fn wide_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 
 /// Refuses what is not text: many control characters is no list at all, a single nought is a damaged row.
 fn check_is_text(file: &str, text: &str) -> Result<(), ReadError> {
-    let odd = |c: char| c == '\0' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}'));
+    let odd =
+        |c: char| c == '\0' || (c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{c}' | '\u{1a}'));
     let looked_at = text.chars().take(20_000);
     let (mut all, mut controls, mut noughts) = (0_usize, 0_usize, 0_usize);
     for c in looked_at {
@@ -118,7 +120,13 @@ fn sniff(body: &str) -> char {
     best.2
 }
 
-fn split(file: &str, source: Source, body: &str, separator: char, first_row: u32) -> Result<RawSheet, ReadError> {
+fn split(
+    file: &str,
+    source: Source,
+    body: &str,
+    separator: char,
+    first_row: u32,
+) -> Result<RawSheet, ReadError> {
     let mut gather = Gather::new(source);
     let mut budget = Budget::new(file);
     let mut fields = Fields::new(body, separator);

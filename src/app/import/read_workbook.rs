@@ -12,8 +12,8 @@ use calamine::{Data, DataRef, Ods, Reader, SheetVisible, Xls, Xlsb, Xlsx};
 use super::headings;
 use super::read::FileKind;
 use super::sheet::{
-    Cell, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES, NotUnderstood, ReadError, Source,
-    Table, column_letter,
+    Cell, MAX_CELLS, MAX_COLUMNS, MAX_ROWS, MAX_TEXT_BYTES, MAX_UNPACKED_BYTES, NotUnderstood, ReadError,
+    Source, Table, column_letter,
 };
 
 /// Most bytes the list of shared texts may unpack to: each entry costs several times its own size in memory.
@@ -70,7 +70,9 @@ impl Budget {
             return Err(self.too_large(&format!("it has more than {MAX_CELLS} filled cells")));
         }
         if self.text_bytes > MAX_TEXT_BYTES {
-            return Err(self.too_large(&format!("it holds more than {} MB of text", MAX_TEXT_BYTES / 1_048_576)));
+            return Err(
+                self.too_large(&format!("it holds more than {} MB of text", MAX_TEXT_BYTES / 1_048_576))
+            );
         }
         Ok(())
     }
@@ -93,7 +95,11 @@ impl Gather {
 
     /// Takes one cell; `row` and `column` count from 0. Cells with nothing in them cost nothing.
     pub(super) fn put(
-        &mut self, row: u32, column: usize, cell: Cell, budget: &mut Budget,
+        &mut self,
+        row: u32,
+        column: usize,
+        cell: Cell,
+        budget: &mut Budget,
     ) -> Result<(), ReadError> {
         if cell.is_empty() {
             return Ok(());
@@ -142,7 +148,7 @@ fn check_unpacked_size(file: &str, bytes: &[u8]) -> Result<(), ReadError> {
         if part.encrypted() {
             return Err(ReadError::Password { file: file.to_owned() });
         }
-        let name = part.name().to_lowercase();
+        let name = part.name().map_err(|_| damaged(file, ""))?.to_lowercase();
         let shared = name.ends_with("sharedstrings.xml") || name.ends_with("sharedstrings.bin");
         let limit = if shared { left.min(MAX_SHARED_TEXT_BYTES) } else { left };
         let unpacked = std::io::copy(&mut part.take(limit + 1), &mut std::io::sink());
@@ -164,7 +170,10 @@ fn start(file: &str, name: &str, visible: SheetVisible) -> Gather {
     let mut gather = Gather::new(sheet_source(file, name));
     if visible != SheetVisible::Visible {
         let place = gather.sheet.source.place();
-        gather.sheet.notes.push(NotUnderstood::note(place, "this sheet is hidden in the workbook; it was read too"));
+        gather
+            .sheet
+            .notes
+            .push(NotUnderstood::note(place, "this sheet is hidden in the workbook; it was read too"));
     }
     gather
 }
@@ -196,7 +205,8 @@ fn xlsx(file: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<RawSheet>, 
                 // Newer Excel errors (#SPILL!, #CALC!) are unknown to the reader underneath; the sheet goes on.
                 Err(XlsxError::CellError(text)) => {
                     let place = gather.sheet.source.row(last.0 + 1);
-                    let why = "a formula error in or after this row was read as an empty cell; look at the formula";
+                    let why =
+                        "a formula error in or after this row was read as an empty cell; look at the formula";
                     gather.sheet.notes.push(NotUnderstood::value(place, text, why));
                 }
                 Err(_) => return Err(damaged(file, &about.name)),

@@ -144,18 +144,26 @@ const CONTAINS: [(&str, RoleText); 38] = [
 pub fn parse_role(text: &str) -> Option<RoleText> {
     let key = heading_key(text);
     let words: Vec<&str> = key.split(' ').collect();
-    let bare: Vec<&str> =
-        words.iter().copied().filter(|w| !matches!(*w, "agency" | "locum" | "temporary" | "interim" | "acting" | "the")).collect();
+    let bare: Vec<&str> = words
+        .iter()
+        .copied()
+        .filter(|w| !matches!(*w, "agency" | "locum" | "temporary" | "interim" | "acting" | "the"))
+        .collect();
     let bare_key = bare.join(" ");
     if let Some((_, role)) = EXACT.iter().find(|(title, _)| *title == bare_key) {
         return Some(*role);
     }
-    CONTAINS.iter().find(|(title, _)| title.split(' ').all(|word| bare.contains(&word))).map(|(_, role)| *role)
+    CONTAINS
+        .iter()
+        .find(|(title, _)| title.split(' ').all(|word| bare.contains(&word)))
+        .map(|(_, role)| *role)
 }
 
 /// Whether a job title or contract says agency.
 pub fn says_agency(text: &str) -> bool {
-    heading_key(text).split(' ').any(|word| matches!(word, "agency" | "locum" | "agy" | "umbrella" | "contractor"))
+    heading_key(text)
+        .split(' ')
+        .any(|word| matches!(word, "agency" | "locum" | "agy" | "umbrella" | "contractor"))
 }
 
 /// Terms a person works on.

@@ -92,7 +92,7 @@ impl Source {
 /// A column, as the user would point at it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ColumnPlace {
-    /// Letters as in Excel: A, B … AA.
+    /// Letters as in Excel: A, B … AA; empty in XML, where the heading is the element's name.
     pub letter: String,
     /// The heading above it, tidied; empty where the column has none.
     pub heading: String,
@@ -130,9 +130,10 @@ impl fmt::Display for Place {
             write!(f, ", row {row}")?;
         }
         if let Some(column) = &self.column {
-            write!(f, ", column {}", column.letter)?;
-            if !column.heading.is_empty() {
-                write!(f, " ({})", column.heading)?;
+            match (column.letter.as_str(), column.heading.as_str()) {
+                ("", heading) => write!(f, ", {heading}")?,
+                (letter, "") => write!(f, ", column {letter}")?,
+                (letter, heading) => write!(f, ", column {letter} ({heading})")?,
             }
         }
         Ok(())
@@ -277,13 +278,17 @@ pub enum ReadError {
         what: String,
     },
     /// The workbook is locked.
-    #[error("{file} is protected by a password. Open it in Excel, remove the password (File, Info, Protect Workbook) and save a copy.")]
+    #[error(
+        "{file} is protected by a password. Open it in Excel, remove the password (File, Info, Protect Workbook) and save a copy."
+    )]
     Password {
         /// File name.
         file: String,
     },
     /// Cut off or damaged.
-    #[error("{file} is damaged or was only partly copied{at}. Copy or export it again; if Excel can open it, save it there as a new XLSX file.")]
+    #[error(
+        "{file} is damaged or was only partly copied{at}. Copy or export it again; if Excel can open it, save it there as a new XLSX file."
+    )]
     Damaged {
         /// File name.
         file: String,
@@ -301,7 +306,9 @@ pub enum ReadError {
         mend: String,
     },
     /// A text file that is not text throughout.
-    #[error("{file} has a byte that is not text in row {row}. Open it in Excel and save it as XLSX or CSV UTF-8.")]
+    #[error(
+        "{file} has a byte that is not text in row {row}. Open it in Excel and save it as XLSX or CSV UTF-8."
+    )]
     NotText {
         /// File name.
         file: String,
@@ -309,7 +316,9 @@ pub enum ReadError {
         row: u32,
     },
     /// A quotation mark that is never closed swallows the rest of the file.
-    #[error("{file} has a quotation mark in row {row} that is never closed. Remove it, or save the file as XLSX.")]
+    #[error(
+        "{file} has a quotation mark in row {row} that is never closed. Remove it, or save the file as XLSX."
+    )]
     OpenQuote {
         /// File name.
         file: String,

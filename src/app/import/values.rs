@@ -17,8 +17,20 @@ pub const FULL_WEEK_DAYS: f64 = 5.0;
 
 const FIRST_YEAR: i32 = 1900;
 const LAST_YEAR: i32 = 2199;
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 /// Excel day numbers taken as dates in text and number cells: 1954 to 2146.
 const SERIALS: std::ops::RangeInclusive<f64> = 20_000.0..=90_000.0;
 
@@ -27,7 +39,17 @@ pub fn is_blank_text(text: &str) -> bool {
     let key = heading_key(text);
     matches!(
         key.as_str(),
-        "" | "n a" | "na" | "null" | "none" | "nan" | "nil" | "not recorded" | "not known" | "unknown" | "tbc" | "not applicable"
+        "" | "n a"
+            | "na"
+            | "null"
+            | "none"
+            | "nan"
+            | "nil"
+            | "not recorded"
+            | "not known"
+            | "unknown"
+            | "tbc"
+            | "not applicable"
     )
 }
 
@@ -50,7 +72,10 @@ fn in_range(date: NaiveDate) -> Result<NaiveDate, String> {
     if (FIRST_YEAR..=LAST_YEAR).contains(&year) && date.ordinal() + (year - FIRST_YEAR) as u32 > 1 {
         return Ok(date);
     }
-    Err(format!("{} is a stand-in for an empty date, or a slip; clear the cell or put the year right", date.format("%d/%m/%Y")))
+    Err(format!(
+        "{} is a stand-in for an empty date, or a slip; clear the cell or put the year right",
+        date.format("%d/%m/%Y")
+    ))
 }
 
 fn from_number(number: f64) -> Result<NaiveDate, String> {
@@ -63,7 +88,7 @@ fn from_number(number: f64) -> Result<NaiveDate, String> {
     }
     if (19_000_101.0..=21_991_231.0).contains(&whole) {
         let whole = whole as u32;
-        let date = NaiveDate::from_ymd_opt((whole / 10_000) as i32, whole / 100 % 100, whole % 100);
+        let date = NaiveDate::from_ymd_opt((whole / 10_000).cast_signed(), whole / 100 % 100, whole % 100);
         return date.ok_or_else(|| format!("{whole} is not a date"));
     }
     Err(format!("{number} is a number that is not a date; write the date as day/month/year"))
@@ -71,7 +96,8 @@ fn from_number(number: f64) -> Result<NaiveDate, String> {
 
 fn parse_date_text(text: &str) -> Result<NaiveDate, String> {
     let tidy = tidy_name(text).to_lowercase();
-    let not_a_date = || format!("“{}” is not a date; write it as day/month/year, such as 07/09/2026", tidy_name(text));
+    let not_a_date =
+        || format!("“{}” is not a date; write it as day/month/year, such as 07/09/2026", tidy_name(text));
     if let Ok(number) = tidy.parse::<f64>() {
         return from_number(number).map_err(|_| not_a_date());
     }
@@ -83,9 +109,12 @@ fn parse_date_text(text: &str) -> Result<NaiveDate, String> {
     let mut parts = Vec::new();
     for word in words {
         // A time or a time zone follows the date; "2026-09-07t00" carries both.
-        let word = word.split_once('t').filter(|(day, _)| is_number(day) && !day.is_empty()).map_or(word, |(day, rest)| {
-            if rest.starts_with('h') { word } else { day }
-        });
+        let word = word.split_once('t').filter(|(day, _)| is_number(day) && !day.is_empty()).map_or(
+            word,
+            |(day, rest)| {
+                if rest.starts_with('h') { word } else { day }
+            },
+        );
         if !is_weekday(word) && word != "of" {
             parts.push(word);
         }
@@ -108,7 +137,7 @@ fn parse_date_text(text: &str) -> Result<NaiveDate, String> {
         let tidy = tidy_name(text);
         return Err(format!("“{tidy}” has the month first; dates are read as day/month/year"));
     }
-    in_range(NaiveDate::from_ymd_opt(year as i32, month, day).ok_or_else(not_a_date)?)
+    in_range(NaiveDate::from_ymd_opt(year.cast_signed(), month, day).ok_or_else(not_a_date)?)
 }
 
 fn is_number(word: &str) -> bool {
@@ -124,7 +153,9 @@ fn month_of(word: &str) -> Option<u32> {
     if let Ok(number) = word.parse() {
         return Some(number);
     }
-    let at = MONTHS.iter().position(|month| word.len() >= 3 && month.starts_with(word) || word == "sept" && *month == "september");
+    let at = MONTHS.iter().position(|month| {
+        word.len() >= 3 && month.starts_with(word) || word == "sept" && *month == "september"
+    });
     at.map(|at| at as u32 + 1)
 }
 
@@ -146,6 +177,9 @@ pub fn parse_yes_no(cell: &Cell) -> Result<Option<bool>, String> {
         Cell::Error(text) => return Err(format!("the cell holds the formula error {text}, not yes or no")),
         other => other.shown(),
     };
+    if is_blank_text(&text) {
+        return Ok(None);
+    }
     let key = heading_key(&text);
     let words: Vec<&str> = key.split(' ').collect();
     let bare = match words[..] {
@@ -173,20 +207,27 @@ pub fn parse_age(cell: &Cell) -> Result<Option<f64>, String> {
             if tidy.contains("unborn") {
                 return Ok(None);
             }
-            let number: String = tidy.chars().take_while(|c| c.is_ascii_digit() || *c == '.' || *c == '-').collect();
+            let number: String =
+                tidy.chars().take_while(|c| c.is_ascii_digit() || *c == '.' || *c == '-').collect();
             number.parse().map_err(|_| format!("“{}” is not an age in years", tidy_name(text)))?
         }
         other => return Err(format!("“{}” is not an age in years", other.shown())),
     };
     // Unborn children come out of case systems with small negative ages; care leavers go to 25.
-    if (-1.0..=30.0).contains(&age) { Ok(Some(age)) } else { Err(format!("{age} is not the age of a child or care leaver")) }
+    if (-1.0..=30.0).contains(&age) {
+        Ok(Some(age))
+    } else {
+        Err(format!("{age} is not the age of a child or care leaver"))
+    }
 }
 
 /// A whole number, such as a cap on a caseload. Text such as "16 cases" counts.
 pub fn parse_whole(cell: &Cell) -> Result<Option<u32>, String> {
     match parse_number(cell)? {
         None => Ok(None),
-        Some(number) if number.fract().abs() < 1e-9 && (0.0..1e6).contains(&number) => Ok(Some(number as u32)),
+        Some(number) if number.fract().abs() < 1e-9 && (0.0..1e6).contains(&number) => {
+            Ok(Some(number as u32))
+        }
         Some(number) => Err(format!("{number} is not a whole number")),
     }
 }
@@ -199,7 +240,8 @@ pub fn parse_number(cell: &Cell) -> Result<Option<f64>, String> {
         Cell::Text(text) if is_blank_text(text) => Ok(None),
         Cell::Text(text) => {
             let tidy = tidy_name(text);
-            let number: String = tidy.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
+            let number: String =
+                tidy.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
             let plain = number.replace(',', "");
             plain.parse().map(Some).map_err(|_| format!("“{tidy}” is not a number"))
         }
@@ -276,7 +318,9 @@ pub fn parse_reference(cell: &Cell) -> Result<Option<String>, String> {
                 is_number(end) && start.chars().all(|c| c.is_ascii_digit() || c == '.')
             });
             if shortened {
-                return Err(format!("Excel has cut the reference short to {tidy}; format the column as text and export again"));
+                return Err(format!(
+                    "Excel has cut the reference short to {tidy}; format the column as text and export again"
+                ));
             }
             Ok(Some(tidy.to_owned()))
         }

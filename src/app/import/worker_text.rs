@@ -2,6 +2,8 @@
 //!
 //! Says what the text is, not what it means for the child: that is for the plan to settle.
 
+use std::collections::HashSet;
+
 use super::headings::heading_key;
 use super::names::{name_key, tidy_name};
 use super::sheet::Cell;
@@ -61,33 +63,144 @@ impl WorkerText {
 }
 
 const NOT_AVAILABLE: [&str; 13] = [
-    "na", "n a", "null", "nan", "unknown", "not known", "not recorded", "not available", "ref", "value", "name",
-    "worker unknown", "no data",
+    "na",
+    "n a",
+    "null",
+    "nan",
+    "unknown",
+    "not known",
+    "not recorded",
+    "not available",
+    "ref",
+    "value",
+    "name",
+    "worker unknown",
+    "no data",
 ];
 const UNALLOCATED: [&str; 28] = [
-    "none", "nil", "nobody", "no one", "no worker", "no social worker", "unallocated", "un allocated", "unassigned",
-    "not allocated", "not assigned", "not yet allocated", "to be allocated", "to be confirmed", "tba", "tbc", "vacant",
-    "vacancy", "awaiting allocation", "awaiting worker", "awaiting social worker", "pending", "pending allocation",
-    "allocation pending", "for allocation", "waiting list", "no allocated worker", "no allocated social worker",
+    "none",
+    "nil",
+    "nobody",
+    "no one",
+    "no worker",
+    "no social worker",
+    "unallocated",
+    "un allocated",
+    "unassigned",
+    "not allocated",
+    "not assigned",
+    "not yet allocated",
+    "to be allocated",
+    "to be confirmed",
+    "tba",
+    "tbc",
+    "vacant",
+    "vacancy",
+    "awaiting allocation",
+    "awaiting worker",
+    "awaiting social worker",
+    "pending",
+    "pending allocation",
+    "allocation pending",
+    "for allocation",
+    "waiting list",
+    "no allocated worker",
+    "no allocated social worker",
 ];
 const TEAM_WORDS: [&str; 24] = [
-    "team", "teams", "unit", "service", "services", "locality", "hub", "pod", "tray", "inbox", "queue", "workflow",
-    "mash", "office", "area", "district", "panel", "department", "group", "safeguarding", "children", "childrens",
-    "assessment", "intake",
+    "team",
+    "teams",
+    "unit",
+    "service",
+    "services",
+    "locality",
+    "hub",
+    "pod",
+    "tray",
+    "inbox",
+    "queue",
+    "workflow",
+    "mash",
+    "office",
+    "area",
+    "district",
+    "panel",
+    "department",
+    "group",
+    "safeguarding",
+    "children",
+    "childrens",
+    "assessment",
+    "intake",
 ];
 const DUTY_WORDS: [&str; 4] = ["duty", "edt", "rota", "oohs"];
 const MANAGER_TAGS: [&str; 9] = ["tm", "atm", "dtm", "pm", "apm", "gm", "sm", "hos", "head of service"];
 const AGENCY_TAGS: [&str; 4] = ["agency", "locum", "agy", "agcy"];
 /// Words beside a name that are about the person, not part of the name.
 const OTHER_TAGS: [&str; 34] = [
-    "asye", "nqsw", "sw", "ssw", "asw", "sp", "ap", "pa", "fsw", "csw", "duty", "student", "left", "leaver", "inactive",
-    "leaving", "social worker", "senior social worker", "senior practitioner", "advanced practitioner",
-    "personal adviser", "personal advisor", "family support worker", "practice supervisor", "ps", "iro", "covering",
-    "cover", "temp", "temporary", "maternity leave", "on leave", "sick", "apprentice",
+    "asye",
+    "nqsw",
+    "sw",
+    "ssw",
+    "asw",
+    "sp",
+    "ap",
+    "pa",
+    "fsw",
+    "csw",
+    "duty",
+    "student",
+    "left",
+    "leaver",
+    "inactive",
+    "leaving",
+    "social worker",
+    "senior social worker",
+    "senior practitioner",
+    "advanced practitioner",
+    "personal adviser",
+    "personal advisor",
+    "family support worker",
+    "practice supervisor",
+    "ps",
+    "iro",
+    "covering",
+    "cover",
+    "temp",
+    "temporary",
+    "maternity leave",
+    "on leave",
+    "sick",
+    "apprentice",
 ];
 
-/// Classifies the text of a worker's cell. `teams` are names known to be teams.
-pub fn worker_text(cell: &Cell, teams: &[String]) -> WorkerText {
+/// Names known to be teams, compared as names are.
+#[derive(Clone, Debug, Default)]
+pub struct TeamNames {
+    keys: HashSet<String>,
+}
+
+impl TeamNames {
+    /// Team names as written anywhere; different spellings of one name count once.
+    pub fn new<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
+        let mut teams = Self::default();
+        teams.add(names);
+        teams
+    }
+
+    /// Adds more names.
+    pub fn add<T: AsRef<str>>(&mut self, names: impl IntoIterator<Item = T>) {
+        self.keys.extend(names.into_iter().map(|name| name_key(name.as_ref())).filter(|key| !key.is_empty()));
+    }
+
+    /// Whether a text is one of the names.
+    pub fn contains(&self, text: &str) -> bool {
+        self.keys.contains(&name_key(text))
+    }
+}
+
+/// Classifies the text of a worker's cell.
+pub fn worker_text(cell: &Cell, teams: &TeamNames) -> WorkerText {
     match cell {
         Cell::Error(text) => WorkerText::NotAvailable(text.clone()),
         Cell::Empty => WorkerText::Blank,
@@ -95,12 +208,13 @@ pub fn worker_text(cell: &Cell, teams: &[String]) -> WorkerText {
     }
 }
 
-fn classify(text: &str, teams: &[String]) -> WorkerText {
+fn classify(text: &str, teams: &TeamNames) -> WorkerText {
     let key = heading_key(text);
     if key.is_empty() || key == "0" {
         return WorkerText::Blank;
     }
-    if NOT_AVAILABLE.contains(&key.as_str()) && (key != "name" && key != "ref" && key != "value" || text.starts_with('#'))
+    if NOT_AVAILABLE.contains(&key.as_str())
+        && (key != "name" && key != "ref" && key != "value" || text.starts_with('#'))
     {
         return WorkerText::NotAvailable(text.to_owned());
     }
@@ -111,7 +225,7 @@ fn classify(text: &str, teams: &[String]) -> WorkerText {
     {
         return WorkerText::Unallocated(text.to_owned());
     }
-    if is_team(text, teams) {
+    if teams.contains(text) {
         return if has_word(&key, &DUTY_WORDS) {
             WorkerText::DutyTeam(text.to_owned())
         } else {
@@ -120,6 +234,13 @@ fn classify(text: &str, teams: &[String]) -> WorkerText {
     }
     if let Some((name, tag)) = split_tag(text) {
         return tagged(name, tag, teams);
+    }
+    if let Some((name, team)) = with_team(text, teams) {
+        return WorkerText::PersonTagged { name, tag: team };
+    }
+    if is_title(&key) {
+        // "Team Manager" with no name: a post, not a person.
+        return WorkerText::ManagerTagged { name: String::new(), tag: text.to_owned() };
     }
     if has_word(&key, &DUTY_WORDS) || key.contains("out of hours") {
         return WorkerText::DutyTeam(text.to_owned());
@@ -130,14 +251,10 @@ fn classify(text: &str, teams: &[String]) -> WorkerText {
     if let Some(names) = several(text) {
         return WorkerText::Several(names);
     }
-    if is_title(&key) {
-        // "Team Manager" with no name: a post, not a person.
-        return WorkerText::ManagerTagged { name: String::new(), tag: text.to_owned() };
-    }
     WorkerText::Person(text.to_owned())
 }
 
-fn tagged(name: String, tag: String, teams: &[String]) -> WorkerText {
+fn tagged(name: String, tag: String, teams: &TeamNames) -> WorkerText {
     let key = heading_key(&tag);
     if is_title(&key) {
         WorkerText::ManagerTagged { name, tag }
@@ -145,7 +262,7 @@ fn tagged(name: String, tag: String, teams: &[String]) -> WorkerText {
         WorkerText::AgencyTagged { name, tag }
     } else if has_word(&heading_key(&name), &DUTY_WORDS) {
         WorkerText::DutyTeam(format!("{name} ({tag})"))
-    } else if is_team(&name, teams) {
+    } else if teams.contains(&name) {
         WorkerText::TeamName(name)
     } else {
         WorkerText::PersonTagged { name, tag }
@@ -154,11 +271,6 @@ fn tagged(name: String, tag: String, teams: &[String]) -> WorkerText {
 
 fn is_title(key: &str) -> bool {
     MANAGER_TAGS.contains(&key) || has_word(key, &["manager", "mgr", "managers"])
-}
-
-fn is_team(text: &str, teams: &[String]) -> bool {
-    let key = name_key(text);
-    !key.is_empty() && teams.iter().any(|team| name_key(team) == key)
 }
 
 fn has_word(key: &str, words: &[&str]) -> bool {
@@ -217,6 +329,16 @@ fn split_tag(text: &str) -> Option<(String, String)> {
     (numbered || short_title).then(|| (name.trim_end_matches('-').trim_end().to_owned(), last.to_owned()))
 }
 
+/// "Jane Doe - Willow Team": a person with the team's name behind.
+fn with_team(text: &str, teams: &TeamNames) -> Option<(String, String)> {
+    const PLACES: [&str; 5] = ["north", "south", "east", "west", "central"];
+    let (name, team) = text.split_once(" - ")?;
+    let is_team = teams.contains(team) || has_word(&heading_key(team), &["team", "unit", "service"]);
+    let words = name.split_whitespace().count();
+    let person = (2..=4).contains(&words) && could_be_name(name) && !has_word(&heading_key(name), &PLACES);
+    (is_team && person && !teams.contains(name)).then(|| (name.to_owned(), team.to_owned()))
+}
+
 /// Two people in one cell, each with a first name and a surname.
 fn several(text: &str) -> Option<Vec<String>> {
     for mark in ["/", ";", "&", "+", " and "] {
@@ -233,7 +355,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> WorkerText {
-        worker_text(&Cell::Text(text.to_owned()), &["Locality 2 Unit 1".into(), "Willow".into()])
+        worker_text(&Cell::Text(text.to_owned()), &TeamNames::new(["Locality 2 Unit 1", "Willow"]))
     }
 
     #[test]
@@ -244,15 +366,28 @@ mod tests {
         for text in ["#N/A", "N/A", "n/a", "NULL", "unknown", "#REF!", "nan"] {
             assert_eq!(of(text), WorkerText::NotAvailable(text.into()));
         }
-        for text in ["none", "Unallocated", "TBC", "Vacant", "Awaiting  allocation", "Unallocated - CIN", "To be allocated"] {
+        for text in [
+            "none",
+            "Unallocated",
+            "TBC",
+            "Vacant",
+            "Awaiting  allocation",
+            "Unallocated - CIN",
+            "To be allocated",
+        ] {
             assert_eq!(of(text), WorkerText::Unallocated(tidy_name(text)));
         }
-        assert_eq!(worker_text(&Cell::Error("#N/A".into()), &[]), WorkerText::NotAvailable("#N/A".into()));
+        assert_eq!(
+            worker_text(&Cell::Error("#N/A".into()), &TeamNames::default()),
+            WorkerText::NotAvailable("#N/A".into())
+        );
     }
 
     #[test]
     fn duty_and_teams_are_not_people() {
-        for text in ["Locality 4 Duty Team", "Duty", "Duty Worker Rota", "EDT", "Duty - Locality 4", "Out of Hours"] {
+        for text in
+            ["Locality 4 Duty Team", "Duty", "Duty Worker Rota", "EDT", "Duty - Locality 4", "Out of Hours"]
+        {
             assert_eq!(of(text), WorkerText::DutyTeam(text.into()), "{text:?}");
         }
         for text in ["Locality 2\u{a0}Unit 1", "willow", "Children in Care Team 3", "MASH"] {
@@ -280,10 +415,15 @@ mod tests {
             ("Jane Doe (left)", "left"),
             ("Jane Doe 40321", "40321"),
             ("Jane Doe (40321)", "40321"),
+            ("Jane Doe - Willow", "Willow"),
+            ("Jane Doe - Oak Assessment Team", "Oak Assessment Team"),
         ] {
             assert_eq!(of(text), other(tag), "{text:?}");
         }
-        assert_eq!(of("Team Manager"), WorkerText::ManagerTagged { name: String::new(), tag: "Team Manager".into() });
+        assert_eq!(
+            of("Team Manager"),
+            WorkerText::ManagerTagged { name: String::new(), tag: "Team Manager".into() }
+        );
     }
 
     #[test]
@@ -291,7 +431,10 @@ mod tests {
         for text in ["Dustin\u{a0}Hazlett", "Doe, Jane", "Brandon-Lee Hampton", "Siân O’Neill", "Ada"] {
             assert_eq!(of(text), WorkerText::Person(tidy_name(text)), "{text:?}");
         }
-        assert_eq!(of("Jane Doe / Ada Brook"), WorkerText::Several(vec!["Jane Doe".into(), "Ada Brook".into()]));
+        assert_eq!(
+            of("Jane Doe / Ada Brook"),
+            WorkerText::Several(vec!["Jane Doe".into(), "Ada Brook".into()])
+        );
         assert_eq!(of("Doe, Jane").person(), Some("Doe, Jane"));
     }
 }
