@@ -10,7 +10,7 @@
 use std::collections::HashSet;
 
 use super::annex_a_headings::{self as known, Field, list_name};
-use super::child_row::{ChildRow, ChildRows, TableCount};
+use super::child_row::{ChildRow, ChildRows, TableCount, worker_notes};
 use super::columns::{Columns, RowReader};
 use super::headings::heading_key;
 use super::sheet::{Cell, NotUnderstood, Table};
@@ -134,6 +134,9 @@ fn read_list(table: &Table, list: u8, teams: &TeamNames, all: &mut ChildRows) {
             None => refused += 1,
         }
     }
+    if list >= 3 {
+        notes.extend(worker_notes(&all.rows[before..], &table.source.place()));
+    }
     all.counts.push(TableCount {
         source: table.source.clone(),
         list,
@@ -171,14 +174,14 @@ fn child(reader: &mut RowReader<'_, Field>, list: u8, teams: &TeamNames) -> Opti
     child.opened = reader.date(Field::Opened);
     child.ended = reader.date(Field::Ended);
     child.case_status = reader.text(Field::CaseStatus);
-    child.unaccompanied = reader.yes_no(Field::Uasc) == Some(true);
-    child.disabled = reader.yes_no(Field::Disabled) == Some(true);
+    child.unaccompanied = reader.parse(Field::Uasc, values::parse_unaccompanied) == Some(true);
+    child.disabled = reader.disability(Field::Disabled);
     child.private_fostering = reader.yes_no(Field::PrivateFostering) == Some(true)
         || child.case_status.as_deref().is_some_and(says_private_fostering);
     child.last_seen = reader.date(Field::LastSeen);
     child.last_review = reader.date(Field::LastReview);
     child.eligibility = reader.text(Field::Eligibility);
-    child.referral_nfa = reader.yes_no(Field::ReferralNfa);
+    child.referral_nfa = reader.parse(Field::ReferralNfa, values::parse_no_further_action);
     child.needs_noted = reader.text(Field::PrimaryNeed);
     child.assessed_as_needing = assessed(reader);
     child.legal_status = reader.text(Field::LegalStatus);
@@ -192,6 +195,9 @@ fn child(reader: &mut RowReader<'_, Field>, list: u8, teams: &TeamNames) -> Opti
         && ended < opened
     {
         reader.note(Field::Ended, "the end date is before the start date; both are kept as written");
+    }
+    if child.opened_long_before_birth() {
+        reader.note(Field::Opened, "this is long before the child's date of birth; both are kept as written");
     }
     Some(child)
 }

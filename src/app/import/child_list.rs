@@ -5,7 +5,7 @@
 use std::collections::HashSet;
 
 use super::annex_a_headings;
-use super::child_row::{ChildRow, ChildRows, TableCount};
+use super::child_row::{ChildRow, ChildRows, TableCount, worker_notes};
 use super::columns::{Columns, Meaning, RowReader};
 use super::headings::{Patterns, field_for, heading_key};
 use super::sheet::{NotUnderstood, Table};
@@ -258,7 +258,8 @@ pub fn likeness(table: &Table) -> usize {
     let about_work = fields.iter().any(|f| matches!(f, Field::Worker | Field::Team | Field::CaseType));
     let telling =
         fields.iter().filter(|field| TELLING.contains(field) || ABOUT_CHILDREN.contains(field)).count();
-    if has_reference && about_work { fields.len() + 2 * telling } else { 0 }
+    let enough = fields.len() >= 4 || fields.len() * 4 >= table.headings.len();
+    if has_reference && about_work && enough { fields.len() + 2 * telling } else { 0 }
 }
 
 /// Whether a table has a column that no Annex A list has.
@@ -294,6 +295,7 @@ pub fn read(table: &Table, teams: &TeamNames) -> ChildRows {
             None => refused += 1,
         }
     }
+    notes.extend(worker_notes(&all.rows, &table.source.place()));
     all.counts.push(TableCount {
         source: table.source.clone(),
         list: 0,
@@ -335,8 +337,8 @@ fn child(reader: &mut RowReader<'_, Field>, teams: &TeamNames) -> Option<ChildRo
     child.next_review_due = reader.date(Field::NextReview);
     child.priority = reader.text(Field::Priority);
     child.family = reader.parse(Field::Family, values::parse_reference);
-    child.unaccompanied = reader.yes_no(Field::Uasc) == Some(true);
-    child.disabled = reader.yes_no(Field::Disabled) == Some(true);
+    child.unaccompanied = reader.parse(Field::Uasc, values::parse_unaccompanied) == Some(true);
+    child.disabled = reader.disability(Field::Disabled);
     child.legal_status = reader.text(Field::LegalStatus);
     let kind = child.case_type_text.as_deref().map(heading_key).unwrap_or_default();
     child.private_fostering =
@@ -344,6 +346,9 @@ fn child(reader: &mut RowReader<'_, Field>, teams: &TeamNames) -> Option<ChildRo
     if let WorkerText::Several(names) = &child.worker {
         let why = format!("{} people stand in one cell; the first is taken as the worker", names.len());
         reader.note(Field::Worker, why);
+    }
+    if child.opened_long_before_birth() {
+        reader.note(Field::Opened, "this is long before the child's date of birth; both are kept as written");
     }
     Some(child)
 }

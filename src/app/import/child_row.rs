@@ -106,6 +106,36 @@ impl ChildRow {
     }
 }
 
+impl ChildRow {
+    /// Whether the start date lies further before birth than an unborn child can be known of. One of the two
+    /// dates is then a slip.
+    pub(super) fn opened_long_before_birth(&self) -> bool {
+        self.birth_date.zip(self.opened).is_some_and(|(birth, opened)| (birth - opened).num_days() > 290)
+    }
+}
+
+/// Says once for each table how many workers' cells hold something other than a person's name. The rows
+/// themselves carry the text.
+pub(super) fn worker_notes(rows: &[ChildRow], place: &Place) -> Vec<NotUnderstood> {
+    let count = |is: fn(&WorkerText) -> bool| rows.iter().filter(|row| is(&row.worker)).count();
+    let all = rows.len();
+    [
+        (
+            count(|w| matches!(w, WorkerText::NotAvailable(_))),
+            "could not be looked up (such as #N/A): read as nobody named",
+        ),
+        (count(|w| matches!(w, WorkerText::DutyTeam(_))), "is a duty team or rota, not a person"),
+        (count(|w| matches!(w, WorkerText::TeamName(_))), "is a team's name, not a person"),
+        (count(|w| matches!(w, WorkerText::ManagerTagged { .. })), "is marked as a manager"),
+    ]
+    .into_iter()
+    .filter(|(rows, _)| *rows > 0)
+    .map(|(rows, what)| {
+        NotUnderstood::note(place.clone(), format!("in {rows} of {all} rows the worker {what}"))
+    })
+    .collect()
+}
+
 /// The arithmetic of one table: every row read is accounted for.
 ///
 /// Invariant: `rows_read == taken + refused + blank`.

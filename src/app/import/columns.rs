@@ -119,6 +119,17 @@ impl<F: Copy + PartialEq> RowReader<'_, F> {
         self.parse(field, values::parse_yes_no)
     }
 
+    /// Disability: yes or no, or the name of a condition, which means yes and is noted.
+    pub(super) fn disability(&mut self, field: F) -> bool {
+        let found = values::parse_disability(self.cell(field));
+        if let Ok(Some(condition)) = &found
+            && !condition.is_empty()
+        {
+            self.note(field, "the name of a condition was read as yes; the condition itself is not kept");
+        }
+        self.parse(field, |_| found).is_some()
+    }
+
     /// Text, tidied; words for "nothing here" count as nothing; a formula error is reported.
     pub(super) fn text(&mut self, field: F) -> Option<String> {
         self.parse(field, |cell| match cell {

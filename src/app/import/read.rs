@@ -122,6 +122,9 @@ pub fn file_kind(bytes: &[u8]) -> FileKind {
     {
         return FileKind::WebPage;
     }
+    if start.starts_with("[{") || start.starts_with('{') {
+        return FileKind::Other("a JSON file", EXPORT);
+    }
     if start.starts_with('<') {
         let web_page = start.contains("<html") || start.contains("http://www.w3.org/1999/xhtml");
         return if web_page { FileKind::WebPage } else { FileKind::Xml };

@@ -72,7 +72,6 @@ pub(super) const FIELDS: &Patterns<Field> = &[
             "=designation",
             "=title",
             "=job description",
-            "=level",
             "position title",
         ],
     ),

@@ -75,7 +75,9 @@ pub fn likeness(table: &Table) -> usize {
         .iter()
         .any(|f| matches!(f, Field::Team | Field::Role | Field::Fte | Field::Hours | Field::Contract));
     let telling = fields.iter().filter(|field| TELLING.contains(field)).count();
-    if named && about_work { fields.len() + 2 * telling } else { 0 }
+    // A table that merely has a name and a grade among many other columns is something else.
+    let enough = fields.len() >= 4 || fields.len() * 4 >= table.headings.len();
+    if named && about_work && enough { fields.len() + 2 * telling } else { 0 }
 }
 
 /// Reads a staff list.

@@ -191,8 +191,45 @@ pub fn parse_yes_no(cell: &Cell) -> Result<Option<bool>, String> {
         "no" | "n" | "false" | "0" | "f" => Ok(Some(false)),
         bare if is_blank_text(bare) || bare.starts_with("not ") || bare == "dont know" => Ok(None),
         bare if bare.starts_with("yes ") => Ok(Some(true)),
-        bare if bare.starts_with("no ") => Ok(Some(false)),
+        _ if says_no_and_why(&text) => Ok(Some(false)),
         _ => Err(format!("“{}” is neither yes nor no", tidy_name(&text))),
+    }
+}
+
+/// "No - not needed", but not "No further action", which is another thing altogether.
+fn says_no_and_why(text: &str) -> bool {
+    let lower = tidy_name(text).to_lowercase();
+    ["no -", "no,", "no:", "no;", "no ("].iter().any(|start| lower.starts_with(start))
+}
+
+/// Whether a referral was closed with no further action: yes or no, or NFA and FA.
+pub fn parse_no_further_action(cell: &Cell) -> Result<Option<bool>, String> {
+    match heading_key(&cell.shown()).as_str() {
+        "nfa" | "no further action" => Ok(Some(true)),
+        "fa" | "further action" => Ok(Some(false)),
+        _ => parse_yes_no(cell),
+    }
+}
+
+/// Whether a child came unaccompanied seeking asylum: yes or no, or UASC and Non-UASC.
+pub fn parse_unaccompanied(cell: &Cell) -> Result<Option<bool>, String> {
+    match heading_key(&cell.shown()).as_str() {
+        "uasc" | "former uasc" | "formerly uasc" => Ok(Some(true)),
+        "non uasc" | "not uasc" => Ok(Some(false)),
+        _ => parse_yes_no(cell),
+    }
+}
+
+/// A disability: `Some` means yes, holding the name of a condition where one stands for yes, otherwise empty.
+pub fn parse_disability(cell: &Cell) -> Result<Option<String>, String> {
+    match parse_yes_no(cell) {
+        Ok(answer) => Ok(answer.filter(|yes| *yes).map(|_| String::new())),
+        Err(why) => match (cell, heading_key(&cell.shown()).as_str()) {
+            (Cell::Text(_), "no disability" | "nobt" | "refu" | "refused" | "not obtained") => Ok(None),
+            (Cell::Text(_), key) if key.starts_with("nobt ") => Ok(None),
+            (Cell::Text(text), _) => Ok(Some(tidy_name(text))),
+            _ => Err(why),
+        },
     }
 }
 

@@ -141,6 +141,65 @@ fn hidden_sheets_far_cells_and_dates_are_read() {
     assert_eq!(hidden.rows.len(), 2);
 }
 
+/// An `OpenDocument` spreadsheet of one sheet, by hand.
+fn open_document(rows: &[&str]) -> Vec<u8> {
+    use std::io::Write;
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let mut body = String::new();
+    for row in rows {
+        let cells: Vec<String> = row.split(',').map(cell).collect();
+        body.extend(["<table:table-row>", &cells.concat(), "</table:table-row>"]);
+    }
+    let content = format!(
+        "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
+         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
+         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
+         <table:table table:name=\"List 6\">{body}</table:table></office:spreadsheet></office:body>\
+         </office:document-content>"
+    );
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    let manifest =
+        "<manifest:manifest xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\"/>";
+    for (name, text) in
+        [("mimetype", kind), ("META-INF/manifest.xml", manifest), ("content.xml", content.as_str())]
+    {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn an_open_document_spreadsheet_is_read_whatever_its_ending() {
+    let bytes =
+        open_document(&["Child Unique ID,CIN Start Date,Allocated Worker", "12,07/09/2026,Ada Brook"]);
+    for name in ["a.ods", "a.csv"] {
+        let read = gather_bytes(&[(name, &bytes)], &[]);
+        assert_eq!(read.children.rows[0].worker, WorkerText::Person("Ada Brook".into()));
+        assert_eq!(read.children.rows[0].place.to_string(), format!("{name}, sheet List 6, row 2"));
+    }
+}
+
+#[test]
+fn figures_with_a_name_and_a_level_are_no_staff_list() {
+    let text =
+        "level,name,code,Referrals,Rate,Started,Ended,Plans,Open,Closed\nLA,Somewhere,E1,1,2,3,4,5,6,7\n";
+    let read = gather_bytes(&[("figures.csv", text.as_bytes())], &[]);
+    assert!(read.staff.is_empty() && read.not_understood[0].why.contains("neither"));
+}
+
+#[test]
+fn a_staff_list_with_numbers_and_dates_is_not_taken_for_a_child_list() {
+    let text =
+        "ID,Social worker,Team,Status,Start date,End date,FTE,Grade\n7,Ada Brook,Willow,Active,,,1,SW\n";
+    assert_eq!(table_kind(&one("a.csv", text.as_bytes())), TableKind::StaffList);
+    let text = "ID,Social worker,Team,Status,Start date,End date,Last seen,DOB\n7,Ada Brook,Willow,CP,,,,\n";
+    assert_eq!(table_kind(&one("a.csv", text.as_bytes())), TableKind::ChildList);
+}
+
 #[test]
 fn a_sheet_that_is_no_list_is_reported_not_dropped() {
     let bytes = workbook(&[("Budget", vec![vec![T("Quarter"), T("Spend")], vec![T("Q1"), N(5.0)]])]);

@@ -83,6 +83,31 @@ fn yes_and_no_with_their_letters() {
 }
 
 #[test]
+fn answers_in_the_words_councils_use() {
+    for (written, nfa) in
+        [("NFA", true), ("No further action", true), ("FA", false), ("b. No", false), ("a) Yes", true)]
+    {
+        assert_eq!(parse_no_further_action(&text(written)), Ok(Some(nfa)), "{written}");
+    }
+    assert!(parse_yes_no(&text("No further action")).is_err());
+    assert_eq!(parse_yes_no(&text("No - not needed")), Ok(Some(false)));
+    assert_eq!(parse_unaccompanied(&text("Non-UASC")), Ok(Some(false)));
+    assert_eq!(parse_unaccompanied(&text("UASC")), Ok(Some(true)));
+    for (written, condition) in [
+        ("a) Yes", Some("")),
+        ("b) No", None),
+        ("NONE", None),
+        ("NO DISABILITY", None),
+        ("NOBT", None),
+        ("LD", Some("LD")),
+        ("Autism or Asperger Syndrome", Some("Autism or Asperger Syndrome")),
+        ("c) Unknown", None),
+    ] {
+        assert_eq!(parse_disability(&text(written)), Ok(condition.map(String::from)), "{written}");
+    }
+}
+
+#[test]
 fn working_time_in_every_form() {
     for (written, fte) in [
         ("0.8", 0.8),
