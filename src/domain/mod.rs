@@ -1,0 +1,22 @@
+//! The plan and its rules: pure values and pure functions.
+//!
+//! # Promises
+//! - No files, clock, threads, environment or window: everything that is needed is passed in.
+//! - A plan changes only through [`edit::apply`], which may refuse with a sentence.
+//! - The same plan gives the same answer, on any machine.
+
+pub mod ahead;
+pub mod calendar;
+pub mod capacity;
+pub mod check;
+pub mod edit;
+pub mod fields;
+pub mod figures;
+pub mod ids;
+pub mod lookup;
+pub mod plan;
+pub mod presence;
+pub mod problem;
+pub mod remedy;
+pub mod state;
+pub mod units;
