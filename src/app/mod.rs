@@ -2,6 +2,7 @@
 
 pub mod format;
 pub mod history;
+pub mod import;
 pub mod reading;
 pub mod session;
 pub mod store;
