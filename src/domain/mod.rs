@@ -5,9 +5,18 @@
 //! - A plan changes only through [`edit::apply`], which may refuse with a sentence.
 //! - The same plan gives the same answer, on any machine.
 
+pub mod ahead;
 pub mod calendar;
+pub mod capacity;
+pub mod check;
 pub mod edit;
+pub mod fields;
+pub mod figures;
 pub mod ids;
+pub mod lookup;
 pub mod plan;
+pub mod presence;
+pub mod problem;
+pub mod remedy;
 pub mod state;
 pub mod units;
