@@ -100,6 +100,7 @@ pub(super) fn add_long_absences(draft: &mut Draft, spec: &Spec) {
 /// Leave and training over the weeks around the as-at date and ahead, and cover for everything.
 pub(super) fn add_leave_and_cover(draft: &mut Draft, spec: &Spec, leave_index: &[f64; 12]) {
     let mut chance = Chance::new(spec.seed, 6);
+    add_past_sickness(draft, &mut chance, spec.away.sick);
     let weights: Vec<f64> =
         (-WEEKS_BACK..WEEKS_AHEAD).map(|week| week_weight(monday(week), leave_index)).collect();
     let year: f64 = (0..52).map(|week| week_weight(monday(week), leave_index)).sum();
@@ -127,15 +128,34 @@ pub(super) fn add_leave_and_cover(draft: &mut Draft, spec: &Spec, leave_index: &
     name_cover(draft, &mut chance, spec.away);
 }
 
+/// Sickness of the last year, now over: two or three short spells each, and a long one here and there.
+fn add_past_sickness(draft: &mut Draft, chance: &mut Chance, share: f64) {
+    let usual = share / Away::default().sick;
+    for worker in staff(draft) {
+        let mut spells: Vec<i64> =
+            (0..3).filter_map(|_| chance.yes(0.73 * usual).then(|| chance.between(1, 5))).collect();
+        if chance.yes(0.05 * usual) {
+            spells.push(chance.between(30, 90));
+        }
+        for length in spells {
+            let first_day = working(in_days(-chance.between(length + 3, 363)));
+            let last_day = working_before(first_day + Duration::days(length - 1)).max(first_day);
+            if last_day < AS_AT && in_post_and_free(draft, &worker, first_day, last_day) {
+                draft.add_absence(worker.id, AbsenceKind::Sickness, first_day, Some(last_day));
+            }
+        }
+    }
+}
+
 /// How much leave is taken in a week against others: by month, with school holidays on top.
 fn week_weight(monday: NaiveDate, leave_index: &[f64; 12]) -> f64 {
     use chrono::Datelike as _;
     let friday = monday + Duration::days(4);
     let month = leave_index[friday.month0() as usize];
     let holiday = match (friday.month(), friday.day()) {
-        (12, 22..=31) | (1, 1) => 3.0,                      // Christmas
+        (12, 22..=31) | (1, 1) => return 3.6, // Christmas, whichever month the week ends in
         (10, 25..=31) | (2, 14..=20) | (5, 27..=31) => 1.9, // half-terms
-        (4, 1..=12) => 1.6,                                 // Easter, more or less
+        (4, 1..=12) => 1.6,                   // Easter, more or less
         _ => 1.0,
     };
     month * holiday
@@ -218,12 +238,17 @@ fn overlaps(absence: &Absence, first_day: NaiveDate, last_day: NaiveDate) -> boo
 
 /// Names a colleague who is there for the whole time, where one is to be named and there is one.
 fn name_cover(draft: &mut Draft, chance: &mut Chance, away: Away) {
+    // A service that names cover for nearly everything does so for a single day too.
+    let too_short = |length: i64| length < 2 && away.cover_named < 0.9;
     for place in 0..draft.absences.len() {
         let absence = &draft.absences[place];
         let Some(worker) = draft.worker(absence.worker) else { continue };
         let last_day = absence.known_last_day().unwrap_or(in_days(7 * WEEKS_AHEAD));
         let empty = draft.seats.iter().any(|seat| seat.worker == worker.id && seat.empty);
-        if last_day < AS_AT || days(absence.first_day, last_day) < 2 || empty || !chance.yes(away.cover_named)
+        if last_day < AS_AT
+            || too_short(days(absence.first_day, last_day))
+            || empty
+            || !chance.yes(away.cover_named)
         {
             continue;
         }

@@ -44,10 +44,14 @@ fn spec() -> Spec {
     let teams = vec![
         team("Assessment East", TeamKind::Assessment, 4, 5, 5, 1, 1),
         team("Assessment West", TeamKind::Assessment, 4, 5, 5, 0, 1),
-        team("Safeguarding 1", TeamKind::Safeguarding, 4, 5, 5, 1, 0),
-        TeamSpec { practitioners: 2, ..team("Safeguarding 2", TeamKind::Safeguarding, 4, 5, 4, 1, 1) },
+        TeamSpec { practice_manager: true, ..team("Safeguarding 1", TeamKind::Safeguarding, 4, 5, 5, 1, 0) },
+        TeamSpec {
+            practice_manager: true,
+            practitioners: 2,
+            ..team("Safeguarding 2", TeamKind::Safeguarding, 4, 5, 4, 1, 1)
+        },
         team("Safeguarding 3", TeamKind::Safeguarding, 4, 5, 5, 0, 1),
-        team("Looked after 1", TeamKind::LookedAfter, 5, 3, 3, 1, 0),
+        team("Looked after 1", TeamKind::LookedAfter, 5, 4, 4, 1, 0),
         team("Looked after 2", TeamKind::LookedAfter, 5, 3, 3, 1, 0),
         team("Disabled children", TeamKind::Disabled, 5, 1, 1, 1, 0),
         TeamSpec { advisers: 5, ..team("Leaving care", TeamKind::LeavingCare, 2, 0, 1, 0, 0) },
@@ -62,7 +66,7 @@ fn spec() -> Spec {
         range: (8, 28),
         unheld: Unheld {
             manager: 4,
-            duty_worker: 3,
+            duty_worker: 0,
             duty_rota: 4,
             tray: 8,
             nobody: 0,
@@ -75,7 +79,7 @@ fn spec() -> Spec {
             longest_days: 20,
         },
         away: Away { cover_named: 0.6, ..Away::default() },
-        moves: Moves { leavers: 5, starters: 2, asye_starters: 1 },
+        moves: Moves { leavers: 5, left_this_year: 7, starters: 2, asye_starters: 1 },
         churn: 1.3,
         late_visits: 0.14,
         ..Spec::new(4_118, "The average hides", "Ashenford", "AF", teams)

@@ -44,7 +44,7 @@ fn spec() -> Spec {
         seniors: 0,
         agency: 6,
         vacancies: 8,
-        ..TeamSpec::new(name, TeamKind::Assessment, 1, 18.2)
+        ..TeamSpec::new(name, TeamKind::Assessment, 1, 19.2)
     };
     let care_planning = |number: u16, agency, vacancies, practitioners| TeamSpec {
         asye: 1,
@@ -53,7 +53,7 @@ fn spec() -> Spec {
         vacancies,
         practitioners,
         practice_manager: number == 1,
-        ..TeamSpec::new(format!("Care planning {number}"), TeamKind::Safeguarding, 5, 17.5)
+        ..TeamSpec::new(format!("Care planning {number}"), TeamKind::Safeguarding, 5, 15.8)
     };
     let looked_after = |number: u16| TeamSpec {
         part_time: 1,
@@ -95,7 +95,7 @@ fn spec() -> Spec {
             longest_days: 45,
         },
         away: Away { cover_named: 0.35, sick: 0.045, ..Away::default() },
-        moves: Moves { leavers: 6, starters: 1, asye_starters: 1 },
+        moves: Moves { leavers: 6, left_this_year: 7, starters: 1, asye_starters: 1 },
         churn: 1.6,
         late_visits: 0.22,
         ..Spec::new(1_808, "Held by managers", "Eastmere", "EM", teams)

@@ -16,8 +16,7 @@ pub(super) fn share_children(draft: &mut Draft, spec: &Spec, policy: &Policy) {
         let ordinary = worker.role == Role::SocialWorker && worker.asye_start.is_none();
         let weeks = worker.first_day.map_or(500, |first| days(first, AS_AT) / 7).clamp(0, 500) as u16;
         let share = if worker.asye_start.is_some() {
-            // A newly qualified worker in the first weeks has a few children already.
-            policy.asye_ramp.percent(weeks.max(6))
+            policy.asye_ramp.percent(weeks)
         } else {
             policy.starter_ramp.percent(weeks)
         };
@@ -28,9 +27,13 @@ pub(super) fn share_children(draft: &mut Draft, spec: &Spec, policy: &Policy) {
             _ if draft.kinds[team] == TeamKind::LeavingCare => 0.85,
             _ => 1.0,
         };
-        let full_time = chance.bell(1.0, spec.spread) * spec.teams[team].load;
         let low = if ordinary { f64::from(spec.range.0) } else { 1.0 };
-        let full_time = (full_time * role).clamp(low, f64::from(spec.range.1));
+        let range = low..=f64::from(spec.range.1);
+        let mean = spec.teams[team].load * role;
+        // Drawn again when out of range, so that nobody piles up at its ends.
+        let full_time =
+            (0..20).map(|_| mean * chance.bell(1.0, spec.spread)).find(|drawn| range.contains(drawn));
+        let full_time = full_time.unwrap_or(mean).clamp(*range.start(), *range.end());
         let load = (full_time * worker.fte.value() * f64::from(share) / 100.0).round().max(1.0) as u16;
         if worker.role.holds_cases() {
             social_workers.push((place, load, worker.fte.value(), ordinary && share == 100));

@@ -62,7 +62,8 @@ impl Size {
         let part = |share: f64| (self.children as f64 * share).round() as usize;
         let left = part(self.left).min(self.workers / 20 * LEFT_BEHIND);
         let starters = self.workers / 60;
-        let staffed = service_managers + team_count + starters + left.div_ceil(LEFT_BEHIND);
+        let left_this_year = self.workers / 40;
+        let staffed = left_this_year + service_managers + team_count + starters + left.div_ceil(LEFT_BEHIND);
         let practitioners = self.workers.saturating_sub(staffed);
 
         let mut teams = named_teams(team_count);
@@ -92,6 +93,7 @@ impl Size {
         let agency = (registered as f64 * self.agency).round() as usize;
         let paid = registered.saturating_sub(agency) as f64;
         let vacancies = (paid * self.vacancy / (1.0 - self.vacancy).max(0.05)).round() as usize;
+        let vacancies = vacancies.saturating_sub(starters); // a starter's post is vacant until the first day
         share_out(&mut teams, agency, |team| {
             let room = team.social_workers > 0;
             if room {
@@ -104,6 +106,9 @@ impl Size {
             true
         });
         for (place, team) in teams.iter_mut().enumerate() {
+            if place % 2 == 0 && team.social_workers > 4 {
+                (team.social_workers, team.practice_manager) = (team.social_workers - 1, true);
+            }
             team.seniors = u16::from(team.social_workers > 2);
             team.part_time = u16::from(team.social_workers > 3);
             team.asye = u16::from(team.social_workers > 4 && place % 2 == 0);
@@ -135,6 +140,7 @@ impl Size {
             away: Away::default(),
             moves: Moves {
                 leavers: (self.workers / 50) as u16,
+                left_this_year: left_this_year as u16,
                 starters: starters as u16,
                 asye_starters: (starters / 2) as u16,
             },

@@ -156,6 +156,8 @@ impl Default for Away {
 pub struct Moves {
     /// Social workers who have given notice.
     pub leavers: u16,
+    /// Social workers who left in the last year and whose children went to others at the time.
+    pub left_this_year: u16,
     /// Social workers with a first day agreed, each with a post of their own.
     pub starters: u16,
     /// How many of the starters are newly qualified and begin together in the September cohort.

@@ -163,6 +163,7 @@ pub(super) fn add_staff(draft: &mut Draft, spec: &Spec) {
     }
     add_leavers(draft, &mut chance, spec);
     add_gone(draft, &mut chance, spec);
+    add_former(draft, &mut chance, spec);
     add_starters(draft, &mut chance, spec);
     share_new_work(draft);
     add_duty(draft);
@@ -273,6 +274,17 @@ fn add_leavers(draft: &mut Draft, chance: &mut Chance, spec: &Spec) {
             worker.last_day = Some(working_before(in_days(7 * last_week + 4)));
             worker.notice_given = Some(notice.min(in_days(-3)));
         });
+    }
+}
+
+/// People who left during the last year, with their children handed over.
+fn add_former(draft: &mut Draft, chance: &mut Chance, spec: &Spec) {
+    for _ in 0..spec.moves.left_this_year {
+        let Some(team) = chance.pick(&draft.teams).map(|team| team.id) else { return };
+        let last_day = working_before(in_days(-chance.between(30, 355)));
+        let first_day = working(last_day - chrono::Duration::days(chance.between(200, 2500)));
+        let id = draft.add_worker(Role::SocialWorker, Some(team), first_day);
+        draft.change_worker(id, |worker| worker.last_day = Some(last_day));
     }
 }
 

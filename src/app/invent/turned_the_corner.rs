@@ -101,12 +101,12 @@ fn spec() -> Spec {
     }
     for number in 1..=4_u16 {
         let name = format!("Looked after {number}");
-        teams.push(team(name, TeamKind::LookedAfter, 1, 0, 0, u16::from(number == 2), 0, 17.6));
+        teams.push(team(name, TeamKind::LookedAfter, 1, 0, 0, u16::from(number == 2), 0, 18.0));
     }
     for area in ["north", "south"] {
-        teams.push(team(format!("Disabled children {area}"), TeamKind::Disabled, 1, 0, 0, 0, 0, 21.0));
+        teams.push(team(format!("Disabled children {area}"), TeamKind::Disabled, 1, 0, 0, 0, 0, 19.2));
     }
-    for (number, advisers) in [(1, 5), (2, 5), (3, 6), (4, 5)] {
+    for (number, advisers) in [(1, 5), (2, 5), (3, 6), (4, 5), (5, 6)] {
         let name = format!("Leaving care {number}");
         teams.push(TeamSpec { advisers, ..TeamSpec::new(name, TeamKind::LeavingCare, 6 - advisers, 18.5) });
     }
@@ -117,7 +117,7 @@ fn spec() -> Spec {
             .to_owned(),
         service_managers: 3,
         total: Total::AsDrawn,
-        spread: 0.08,
+        spread: 0.05,
         range: (8, 25),
         unheld: Unheld {
             manager: 0,
@@ -134,7 +134,7 @@ fn spec() -> Spec {
             longest_days: 9,
         },
         away: Away { cover_named: 0.96, ..Away::default() },
-        moves: Moves { leavers: 4, starters: 4, asye_starters: 3 },
+        moves: Moves { leavers: 4, left_this_year: 10, starters: 4, asye_starters: 3 },
         churn: 0.8,
         late_visits: 0.05,
         ..Spec::new(2_206, "Turned the corner", "Wrenshire", "WR", teams)
