@@ -6,7 +6,7 @@ use super::chance::Chance;
 use super::dates::{AS_AT, days, in_days, monday, working, working_before};
 use super::spec::{Away, Spec};
 use super::staff::Draft;
-use crate::domain::ids::{AbsenceId, WorkerId};
+use crate::domain::ids::{AbsenceId, TeamId, WorkerId};
 use crate::domain::plan::{
     Absence, AbsenceKind, AbsenceStatus, Contract, PhasedReturn, Role, Worker, WorkforceChange,
 };
@@ -132,8 +132,12 @@ pub(super) fn add_leave_and_cover(draft: &mut Draft, spec: &Spec, leave_index: &
 fn add_past_sickness(draft: &mut Draft, chance: &mut Chance, share: f64) {
     let usual = share / Away::default().sick;
     for worker in staff(draft) {
-        let mut spells: Vec<i64> =
-            (0..3).filter_map(|_| chance.yes(0.73 * usual).then(|| chance.between(1, 5))).collect();
+        let mut spells: Vec<i64> = Vec::new();
+        for _ in 0..3 {
+            if chance.yes(0.73 * usual) {
+                spells.push(chance.between(1, 5));
+            }
+        }
         if chance.yes(0.05 * usual) {
             spells.push(chance.between(30, 90));
         }
@@ -177,7 +181,7 @@ fn add_leave(
             return;
         }
         let week = chance.weighted(weights.iter().copied());
-        let start = monday(week as i64 - WEEKS_BACK);
+        let start = monday(i64::from(week as u32) - WEEKS_BACK);
         let (weeks, short) = if left >= 2.0 * week_days && chance.yes(0.22) {
             (2, false)
         } else {
@@ -259,21 +263,25 @@ fn name_cover(draft: &mut Draft, chance: &mut Chance, away: Away) {
             if worker.role.is_manager() {
                 mate.role.is_manager() && mate.role != Role::ServiceManager
             } else if worker.role == Role::PersonalAdviser {
-                mate.role == Role::PersonalAdviser && mate.team == worker.team
+                mate.role == Role::PersonalAdviser
             } else {
-                mate.role.holds_cases() && mate.asye_start.is_none() && mate.team == worker.team
+                mate.role.holds_cases() && mate.asye_start.is_none()
             }
         };
-        let free: Vec<WorkerId> = draft
-            .workers
-            .iter()
-            .filter(|mate| mate.id != worker.id && alike(mate))
-            .filter(|mate| in_post_and_free(draft, mate, first_day, last_day))
-            .map(|mate| mate.id)
-            .collect();
-        let mut cover: Vec<WorkerId> = chance.pick(&free).into_iter().collect();
+        let kind = |team: Option<TeamId>| team.and_then(|team| draft.kinds.get(team.0 as usize - 1));
+        let free = |near: &dyn Fn(&Worker) -> bool| -> Vec<WorkerId> {
+            let mates = draft.workers.iter().filter(|mate| mate.id != worker.id && alike(mate) && near(mate));
+            let there = mates.filter(|mate| in_post_and_free(draft, mate, first_day, last_day));
+            there.map(|mate| mate.id).collect()
+        };
+        // In the team first, and in a team of the same kind where nobody there is free.
+        let mut free_mates = free(&|mate| mate.team == worker.team);
+        if free_mates.is_empty() {
+            free_mates = free(&|mate| kind(mate.team) == kind(worker.team));
+        }
+        let mut cover: Vec<WorkerId> = chance.pick(&free_mates).into_iter().collect();
         if chance.yes(0.2) {
-            cover.extend(chance.pick(&free).filter(|second| !cover.contains(second)));
+            cover.extend(chance.pick(&free_mates).filter(|second| !cover.contains(second)));
         }
         draft.absences[place].cover = cover;
     }

@@ -64,10 +64,13 @@ fn round_to(value: f64, parts: f64) -> f64 {
     (value * parts).round() / parts
 }
 
+/// A case type, the median and the mean of its days, and what it turns into with shares; the rest closes.
+type Course = (CaseType, f64, f64, cases::Mix);
+
 /// How long each type of work lasts and what follows. What no team holds leads nowhere but to closure.
 pub(super) fn journeys(kinds: &[TeamKind]) -> Vec<Journey> {
     use CaseType as C;
-    const COURSES: [(CaseType, f64, f64, &[(CaseType, f64)]); 10] = [
+    const COURSES: [Course; 10] = [
         (
             C::Assessment,
             47.0,

@@ -35,8 +35,8 @@ pub fn average_hides() -> Plan {
 
 fn spec() -> Spec {
     let team = |name: &str, kind, social_workers, agency, vacancies, part_time, asye| TeamSpec {
-        part_time,
         asye,
+        part_time,
         agency,
         vacancies,
         ..TeamSpec::new(name, kind, social_workers, 18.5)

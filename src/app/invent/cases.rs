@@ -126,7 +126,8 @@ pub(super) fn fill(chance: &mut Chance, child: &mut Child, late_visits: f64) {
     };
     match case_type {
         C::Assessment => {
-            ahead(DueKind::Assessment, chance, 63 - days(opened, AS_AT), 63 - days(opened, AS_AT))
+            let left = 63 - days(opened, AS_AT);
+            ahead(DueKind::Assessment, chance, left, left);
         }
         C::ChildInNeed => ahead(DueKind::Meeting, chance, 1, 42),
         C::ChildProtection => {

@@ -30,7 +30,7 @@ impl Chance {
 
     /// From `low` to `high`, both possible.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
-        low + self.below(usize::try_from(high - low + 1).unwrap_or(1)) as i64
+        low + i64::from(self.below(usize::try_from(high - low + 1).unwrap_or(1)) as u32)
     }
 
     /// From `low` to `high`, both possible, and more often near `low`.

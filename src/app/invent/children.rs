@@ -5,7 +5,7 @@ use chrono::{Duration, NaiveDate};
 use super::cases::{self, Mix};
 use super::chance::Chance;
 use super::dates::{AS_AT, days, in_days, working, working_before};
-use super::spec::{Spec, TeamKind};
+use super::spec::{Spec, TeamKind, Unheld};
 use super::staff::{Draft, Seat};
 use crate::domain::ids::{ChildId, FamilyId, TeamId, WorkerId};
 use crate::domain::plan::{
@@ -265,7 +265,7 @@ fn add_unheld(draft: &mut Draft, chance: &mut Chance, spec: &Spec) {
             let first = draft.children.len();
             add_families(draft, chance, spec, &vec![slot; size]);
             for child in &mut draft.children[first..] {
-                settle_waiting(chance, child, which < 6, unheld.reviewed_weekly);
+                settle_waiting(chance, child, which < 6, unheld);
             }
         }
     }
@@ -277,7 +277,7 @@ fn add_unheld(draft: &mut Draft, chance: &mut Chance, spec: &Spec) {
 }
 
 /// What is done about a child who waits.
-fn settle_waiting(chance: &mut Chance, child: &mut Child, waits: bool, reviewed_weekly: bool) {
+fn settle_waiting(chance: &mut Chance, child: &mut Child, waits: bool, unheld: Unheld) {
     child.closes = None;
     if let Holder::Transfer { sender: None, on: Some(on), .. } = child.holder {
         // Sent on that day, so that is how long nobody has had the child.
@@ -295,7 +295,7 @@ fn settle_waiting(chance: &mut Chance, child: &mut Child, waits: bool, reviewed_
     if waits && child.priority == Priority::Low {
         child.priority = Priority::Medium;
     }
-    if waits && reviewed_weekly {
+    if waits && unheld.reviewed_weekly {
         child.due.retain(|due| due.kind != DueKind::Review);
         child.due.push(DueDate { kind: DueKind::Review, on: working(in_days(chance.between(1, 6))) });
         child.due.sort_by_key(|due| due.on);
@@ -326,7 +326,7 @@ fn agree_transfers(draft: &mut Draft, chance: &mut Chance, spec: &Spec) {
             continue;
         }
         let to = a_team(draft, chance, &[(wanted, 1.0)]);
-        let receiver = an_experienced_worker(draft, chance, to).filter(|_| chance.yes(0.6));
+        let receiver = an_experienced_worker(draft, chance, to).filter(|_| chance.yes(spec.receivers_named));
         let on = Some(working(in_days(chance.between(2, 24))));
         let newly_qualified = draft.worker(sender).is_some_and(|worker| worker.asye_start.is_some());
         let to = draft.teams[to].id;

@@ -96,6 +96,7 @@ fn spec() -> Spec {
         },
         away: Away { cover_named: 0.35, sick: 0.045, ..Away::default() },
         moves: Moves { leavers: 6, left_this_year: 7, starters: 1, asye_starters: 1 },
+        receivers_named: 0.35,
         churn: 1.6,
         late_visits: 0.22,
         ..Spec::new(1_808, "Held by managers", "Eastmere", "EM", teams)

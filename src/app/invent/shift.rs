@@ -18,8 +18,9 @@ use crate::domain::plan::{
 /// Notes are left as their author wrote them.
 #[must_use]
 pub fn shift_to(plan: &Plan, as_at: NaiveDate) -> Plan {
-    let monday =
-        |date: NaiveDate| i64::from(date.num_days_from_ce() - date.weekday().num_days_from_monday() as i32);
+    let monday = |date: NaiveDate| {
+        i64::from(date.num_days_from_ce() - date.weekday().num_days_from_monday().cast_signed())
+    };
     let shift = Shift(Duration::days(monday(as_at) - monday(plan.about.as_at)));
     // Every field is named, here and below, so that a new one with a date in it cannot be forgotten.
     let Plan {

@@ -193,6 +193,8 @@ pub struct Spec {
     pub away: Away,
     /// Comings and goings.
     pub moves: Moves,
+    /// Share of agreed transfers with somebody named to receive the child.
+    pub receivers_named: f64,
     /// How often children have changed worker, against an ordinary service: 1.5 is half as often again.
     pub churn: f64,
     /// Share of visits that are overdue.
@@ -216,6 +218,7 @@ impl Spec {
             unheld: Unheld { longest_days: 21, ..Unheld::default() },
             away: Away::default(),
             moves: Moves::default(),
+            receivers_named: 0.6,
             churn: 1.0,
             late_visits: 0.1,
         }

@@ -367,7 +367,7 @@ fn add_duty(draft: &mut Draft) {
                 .collect();
             draft.teams[*place].duty = Some(DutyPattern {
                 one_week_in: round.len() as u8,
-                first_week: Some(monday(turn as i64 - 1)),
+                first_week: Some(monday(i64::from(turn as u32) - 1)),
                 order,
             });
         }

@@ -53,9 +53,9 @@ fn in_post(plan: &Plan, team: Option<&str>) -> (f64, f64) {
             && team.is_none_or(|start| name.starts_with(start))
         {
             if worker.contract == Contract::Agency {
-                sums.1 += worker.fte.value()
+                sums.1 += worker.fte.value();
             } else {
-                sums.0 += worker.fte.value()
+                sums.0 += worker.fte.value();
             }
         }
     }
@@ -184,7 +184,7 @@ fn assert_sound_child(plan: &Plan, child: &Child) {
     let suits = |roles: &[Role], id: WorkerId| roles.contains(&worker(plan, id).role);
     match child.holder {
         Holder::Worker(w) | Holder::DutyWorker(w) => {
-            assert!(suits(&[Role::SocialWorker, Role::SeniorPractitioner], w))
+            assert!(suits(&[Role::SocialWorker, Role::SeniorPractitioner], w));
         }
         Holder::Manager(w) => assert!(worker(plan, w).role.is_manager()),
         Holder::LeadPractitioner(w) => {
@@ -195,7 +195,7 @@ fn assert_sound_child(plan: &Plan, child: &Child) {
             assert!(child.turns_18.unwrap() < AS_AT);
         }
         Holder::Transfer { sender: Some(_), on, from, to, .. } => {
-            assert!(on.unwrap() > AS_AT && from != Some(to))
+            assert!(on.unwrap() > AS_AT && from != Some(to));
         }
         Holder::Transfer { sender: None, receiver: None, on, .. } => assert!(on.unwrap() <= AS_AT),
         _ => {}
@@ -398,7 +398,7 @@ fn a_plan_for_timing_is_as_large_as_asked_and_life_like() {
         .filter(|a| a.kind == crate::domain::plan::AbsenceKind::Sickness && a.covers(AS_AT));
     assert!((sick.count() as f64 / 1200.0 - 0.035).abs() < 0.005);
     // About 26 days of leave a year each: for half a year with Christmas and without the summer, ten or eleven.
-    let leave: i64 = plan
+    let leave: usize = plan
         .absences
         .iter()
         .filter(|a| a.kind == crate::domain::plan::AbsenceKind::AnnualLeave && a.first_day >= AS_AT)
@@ -408,7 +408,7 @@ fn a_plan_for_timing_is_as_large_as_asked_and_life_like() {
                 .iter_days()
                 .take_while(|d| Some(*d) <= a.last_day)
                 .filter(|d| week.works_on(*d))
-                .count() as i64
+                .count()
         })
         .sum();
     assert!((9.0..13.0).contains(&(leave as f64 / 1200.0)), "{}", leave as f64 / 1200.0);

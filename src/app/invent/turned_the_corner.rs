@@ -72,8 +72,8 @@ fn weigh_cases(plan: &mut Plan) {
 
 fn spec() -> Spec {
     let team = |name: String, kind, part_time, asye, agency, vacancies, practitioners, load| TeamSpec {
-        part_time,
         asye,
+        part_time,
         agency,
         vacancies,
         practitioners,
@@ -135,8 +135,9 @@ fn spec() -> Spec {
         },
         away: Away { cover_named: 0.96, ..Away::default() },
         moves: Moves { leavers: 4, left_this_year: 10, starters: 4, asye_starters: 3 },
+        receivers_named: 0.95,
         churn: 0.8,
         late_visits: 0.05,
-        ..Spec::new(2_206, "Turned the corner", "Wrenshire", "WR", teams)
+        ..Spec::new(2_209, "Turned the corner", "Wrenshire", "WR", teams)
     }
 }
