@@ -20,8 +20,11 @@ const LEAVER_FAMILY_SIZES: [f64; 2] = [0.9, 0.1];
 /// One child to be invented: who holds them, in which team, and what the work may be.
 #[derive(Clone, Debug)]
 pub(super) struct Slot {
+    /// Who holds the child.
     pub holder: Holder,
+    /// The place of the team in the list of teams.
     pub team: usize,
+    /// What the work may be, with shares.
     pub mix: Mix,
     /// At most this many days since the holder took over; `None`: as long as the work allows.
     pub at_most_days: Option<i64>,

@@ -16,8 +16,11 @@ use crate::domain::units::Fte;
 /// A worker who holds children, and how many.
 #[derive(Clone, Debug)]
 pub(super) struct Seat {
+    /// Who.
     pub worker: WorkerId,
+    /// The place of their team in the list of teams.
     pub team: usize,
+    /// How many children.
     pub load: u16,
     /// On a leave so long that their children went to others.
     pub empty: bool,
@@ -26,12 +29,19 @@ pub(super) struct Seat {
 /// A service while it is being made.
 #[derive(Debug)]
 pub(super) struct Draft {
+    /// Teams, numbered from 1 in this order, as are all records here.
     pub teams: Vec<Team>,
+    /// What each team is for, in the same order.
     pub kinds: Vec<TeamKind>,
+    /// The establishment.
     pub posts: Vec<Post>,
+    /// Everyone.
     pub workers: Vec<Worker>,
+    /// Absences.
     pub absences: Vec<Absence>,
+    /// Families.
     pub families: Vec<Family>,
+    /// Children.
     pub children: Vec<Child>,
     /// Those who hold children, in the order of the teams.
     pub seats: Vec<Seat>,
@@ -39,10 +49,12 @@ pub(super) struct Draft {
     pub gone: Vec<Seat>,
     /// People who held children once and are not in the plan.
     pub once_here: Vec<String>,
+    /// Names not given yet.
     pub names: Names,
 }
 
 impl Draft {
+    /// Nothing yet.
     pub fn new(seed: u64) -> Self {
         Self {
             teams: Vec::new(),
@@ -64,6 +76,7 @@ impl Draft {
         self.workers.get((id.0 as usize).checked_sub(1)?)
     }
 
+    /// Changes one member of staff.
     pub fn change_worker(&mut self, id: WorkerId, change: impl FnOnce(&mut Worker)) {
         if let Some(worker) = (id.0 as usize).checked_sub(1).and_then(|place| self.workers.get_mut(place)) {
             change(worker);
@@ -99,6 +112,7 @@ impl Draft {
         id
     }
 
+    /// A new post.
     pub fn add_post(&mut self, team: Option<TeamId>, role: Role, fte: Fte, filling: PostFilling) -> PostId {
         let id = PostId(self.posts.len() as u32 + 1);
         self.posts.push(Post { id, team, role, fte, filling, notes: String::new() });

@@ -153,10 +153,7 @@ fn assert_sound(plan: &Plan) {
         assert!(child.holder.workers().all(|w| workers.contains(&w)));
         assert!(child.holder.teams().all(|t| teams.contains(&t)));
     }
-    assert!(
-        plan.decisions.is_sorted_by_key(|decision| std::cmp::Reverse(decision.on))
-            || !plan.decisions.is_empty()
-    );
+    assert!(plan.decisions.is_sorted_by_key(|decision| decision.on), "decisions, oldest first");
     assert_sound_ahead(plan);
 }
 
@@ -349,6 +346,15 @@ fn turned_the_corner_has_small_teams_and_a_short_list_looked_after() {
     assert!((2300..=2600).contains(&plan.children.len()), "{}", plan.children.len());
     let staff = plan.workers.iter().filter(|w| w.in_post(AS_AT)).count();
     assert!((145..=166).contains(&staff), "{staff}");
+}
+
+#[test]
+fn every_example_can_be_written_to_a_file_and_read_back_as_it_was() {
+    for (file, plan) in examples() {
+        let opened = crate::app::format::read(&crate::app::format::write(&plan).unwrap()).unwrap();
+        assert!(opened.notes.is_empty(), "{file}: {:?}", opened.notes);
+        assert_eq!(opened.plan, plan, "{file}");
+    }
 }
 
 #[test]
