@@ -3,6 +3,7 @@
 pub mod format;
 pub mod history;
 pub mod import;
+pub mod invent;
 pub mod reading;
 pub mod session;
 pub mod store;
