@@ -31,7 +31,7 @@ pub const EXAMPLES: [Example; 4] = [
     Example {
         name: "The average hides",
         about: "41% agency staff, and an average of 18.5 that hides workers at 26 to 28",
-        text: include_str!("../../saves/average-hides.ron"),
+        text: include_str!("../../saves/the-average-hides.ron"),
     },
     Example {
         name: "Turned the corner",

@@ -242,7 +242,7 @@ impl Desk {
     pub(super) fn start_import(&mut self, paths: Vec<PathBuf>) {
         let Some(first) = paths.first() else { return };
         self.remember_folder("import", &first.clone());
-        let base = self.session.as_ref().map(|session| session.plan().clone());
+        let base = self.session.as_ref().map(|session| std::sync::Arc::clone(session.plan()));
         match ImportSession::start(base, paths, self.wake.clone()) {
             Ok(import) => {
                 if self.session.is_none() {

@@ -25,6 +25,7 @@ mod staff_headings;
 pub mod staff_list;
 pub mod template;
 pub mod values;
+mod write_templates;
 mod worker_text;
 mod working_days;
 
@@ -35,6 +36,7 @@ mod tests;
 
 use std::path::Path;
 
+pub use write_templates::write_templates;
 pub use annex_a_headings::list_name;
 pub use census::{Census, CensusRow, CensusVacancies, read_census};
 pub use child_row::{ChildRow, ChildRows, TableCount};
