@@ -3,6 +3,7 @@
 use ron::error::{Error, SpannedError};
 
 use super::Located;
+use super::lexer::Tokens;
 use super::place::{Place, place_at, unclosed_bracket};
 
 /// The parser's complaint as a sentence with its place.
@@ -14,7 +15,10 @@ pub(super) fn explain(text: &str, error: &SpannedError) -> Located {
     }
     // The parser stands behind a name it does not know and before a value it did not expect.
     let at = if is_about_a_name(&error.code) { error.span.start } else { error.span.end };
-    let place = Place { line: at.line, column: at.col };
+    let place = match error.code {
+        Error::UnclosedBlockComment => place_at(text, Tokens::new(text).last_comment()),
+        _ => Place { line: at.line, column: at.col },
+    };
     let (what, fix) = words(&error.code);
     Located::new(Some(place), what, fix)
 }
@@ -85,17 +89,22 @@ fn words(error: &Error) -> (String, String) {
         Error::ExpectedInteger | Error::InvalidIntegerDigit { .. } => {
             plain("a whole number is expected here", "Write digits without quotes, for example 12")
         }
-        Error::IntegerOutOfBounds => {
-            plain("this number is too large, or below 0, for its field", "Write a smaller whole number, 0 or more")
-        }
+        Error::IntegerOutOfBounds => plain(
+            "this number is too large, or below 0, for its field",
+            "Write a smaller whole number, 0 or more",
+        ),
         Error::ExpectedFloat | Error::FloatUnderscore | Error::UnderscoreAtBeginning => {
             plain("a number is expected here", "Write digits without quotes, for example 0.8")
         }
-        Error::ExpectedBoolean => plain("true or false is expected here", "Write true or false, without quotes"),
+        Error::ExpectedBoolean => {
+            plain("true or false is expected here", "Write true or false, without quotes")
+        }
         Error::ExpectedArray => plain("a list is expected here", "Put it in square brackets: [ … ]"),
         Error::ExpectedArrayEnd => plain("the end of a list is expected here", "Write ] or another entry"),
         Error::ExpectedComma => plain("a comma is expected here", "Write a comma after the value before it"),
-        Error::ExpectedMapColon => plain("a colon is expected here", "Write a colon between a field and its value"),
+        Error::ExpectedMapColon => {
+            plain("a colon is expected here", "Write a colon between a field and its value")
+        }
         Error::ExpectedStructLike | Error::ExpectedNamedStructLike(_) => plain(
             "an opening round bracket is expected here",
             "Write the fields in round brackets: ( … ); a word with fields keeps its brackets even when they are empty",
@@ -114,10 +123,13 @@ fn words(error: &Error) -> (String, String) {
         Error::UnclosedBlockComment => {
             plain("a comment is opened with /* and never closed", "Write */ where it ends")
         }
-        Error::TrailingCharacters => {
-            plain("there is something after the end of the plan", "Take it out, or move it inside the brackets")
+        Error::TrailingCharacters => plain(
+            "there is something after the end of the plan",
+            "Take it out, or move it inside the brackets",
+        ),
+        Error::Eof => {
+            plain("the file ends in the middle", "Use the backup beside it, whose name ends in .bak")
         }
-        Error::Eof => plain("the file ends in the middle", "Use the backup beside it, whose name ends in .bak"),
         Error::ExceededRecursionLimit => plain(
             "the brackets are nested deeper here than any plan nests them",
             "Take out brackets that are too much",

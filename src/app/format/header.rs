@@ -19,7 +19,8 @@ pub(super) fn version(text: &str) -> Result<u32, FormatError> {
     }
     let (format, version) = fields(text);
     if format != Some(FORMAT) {
-        let fix = "Choose a file that Caseload saved. A hand-written plan begins with format: \"caseload-plan\"";
+        let fix =
+            "Choose a file that Caseload saved. A hand-written plan begins with format: \"caseload-plan\"";
         return refuse(Reason::NotAPlan, "This is not a Caseload plan".to_owned(), fix);
     }
     match version.map(|version| (version, version.parse())) {

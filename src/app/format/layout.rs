@@ -10,7 +10,8 @@ use super::header::{CURRENT_VERSION, FORMAT};
 use super::v1;
 
 /// What every file begins with.
-const OPENING: &str = "// A Caseload plan. It can be read and changed in any text editor: docs/FORMAT.md describes every field.
+const OPENING: &str =
+    "// A Caseload plan. It can be read and changed in any text editor: docs/FORMAT.md describes every field.
 // Comments are lost when Caseload saves the plan.
 ";
 

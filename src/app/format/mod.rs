@@ -8,8 +8,8 @@
 //! - No text, however broken or deeply nested, does more than give an error.
 //!
 //! # How a file is read
-//! The [`header`] alone says which version it is; that version's own types (`v1`, frozen once released) are parsed;
-//! [`migrate`] walks them up to the newest; [`reader`] turns texts and numbers into values.
+//! The header alone says which version it is; that version's own types (`v1`, frozen once released) are parsed;
+//! `migrate` walks them up to the newest; `reader` turns texts and numbers into values.
 
 mod explain;
 mod header;
@@ -132,8 +132,9 @@ pub fn read(text: &str) -> Result<OpenedPlan, FormatError> {
     })?;
     let mut reader = Reader::new(text);
     let plan = newest.read(&mut reader);
-    let (wrong, notes) = reader.finish();
+    let (wrong, changed) = reader.finish();
     if wrong.is_empty() {
+        let notes = changed.iter().map(ToString::to_string).collect();
         Ok(OpenedPlan { plan, notes })
     } else {
         Err(FormatError { reason: Reason::Values, located: wrong })
@@ -147,19 +148,25 @@ pub fn read(text: &str) -> Result<OpenedPlan, FormatError> {
 /// id. The sentences name the records.
 pub fn write(plan: &Plan) -> Result<String, FormatError> {
     let refuse = |located| FormatError { reason: Reason::Unwritable, located };
-    let too_deep = plan.scenarios.iter().find(|s| s.changes.iter().any(|c| !is_writable(&c.change, DEEPEST_EDIT)));
+    let too_deep =
+        plan.scenarios.iter().find(|s| s.changes.iter().any(|c| !is_writable(&c.change, DEEPEST_EDIT)));
     if let Some(scenario) = too_deep {
-        let what = format!("scenario {}: an edit holds edits that hold edits, too deep for a file", scenario.id);
+        let what =
+            format!("scenario {}: an edit holds edits that hold edits, too deep for a file", scenario.id);
         return Err(refuse(vec![Located::nowhere(what, "Take the inner edits out of it")]));
     }
     let file_types = v1::Plan::from(plan);
     let text = layout::write(&file_types).map_err(|error| {
-        refuse(vec![Located::nowhere(format!("The plan could not be put into words: {error}"), "Please report this")])
+        refuse(vec![Located::nowhere(
+            format!("The plan could not be put into words: {error}"),
+            "Please report this",
+        )])
     })?;
     let mut reader = Reader::new("");
     drop(file_types.read(&mut reader));
-    let (mut wrong, notes) = reader.finish();
-    wrong.extend(notes.into_iter().map(|note| Located::nowhere(note, "Give one of them another id")));
+    let (mut wrong, doubled) = reader.finish();
+    wrong
+        .extend(doubled.into_iter().map(|found| Located::nowhere(found.what, "Give one of them another id")));
     if wrong.is_empty() { Ok(text) } else { Err(refuse(wrong)) }
 }
 
@@ -170,7 +177,9 @@ fn is_writable(change: &Change, levels: usize) -> bool {
         match edit {
             Edit::Together { edits, .. } => edits.iter().all(|edit| edit_is(edit, inner)),
             Edit::Put(records) => records.iter().all(|record| match record {
-                AnyRecord::Scenario(scenario) => scenario.changes.iter().all(|c| is_writable(&c.change, inner)),
+                AnyRecord::Scenario(scenario) => {
+                    scenario.changes.iter().all(|c| is_writable(&c.change, inner))
+                }
                 _ => true,
             }),
             _ => true,

@@ -68,8 +68,7 @@ fn walk(text: &str, mut found: impl FnMut(&str, usize)) {
     let mut path = String::new();
     let mut value_comes = true;
     while let Some(token) = tokens.next() {
-        let is_field =
-            token.kind == Kind::Word && tokens.peek().is_some_and(|next| next.kind == Kind::Colon);
+        let is_field = token.kind == Kind::Word && tokens.peek().is_some_and(|next| next.kind == Kind::Colon);
         if let (true, Some(Inside::Fields(field))) = (is_field, inside.last_mut()) {
             *field = Some(token.text);
             value_comes = false;
@@ -163,7 +162,7 @@ mod tests {
                     "x/"
                 ]
             ),
-            [place(6, 28), place(6, 61), place(5, 7), place(3, 9), None]
+            [place(6, 28), place(6, 60), place(5, 7), place(3, 9), None]
         );
     }
 

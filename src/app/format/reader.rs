@@ -9,9 +9,9 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Located;
 use super::lexer::{Kind, Tokens};
 use super::place::places;
-use super::{Located, Place};
 use crate::domain::ids::IdError;
 use crate::domain::plan::{Record, WorkingDays};
 use crate::domain::units::{Fte, Points};
@@ -54,27 +54,22 @@ impl<'a> Reader<'a> {
         Self { text, path: vec![Step::Field("plan")], record: None, wrong: Vec::new(), changed: Vec::new() }
     }
 
-    /// What is wrong, with its places, in the order of the plan; and what was changed on the way in, as sentences.
-    pub fn finish(self) -> (Vec<Located>, Vec<String>) {
-        let paths: Vec<&str> = self.wrong.iter().chain(&self.changed).map(|found| found.path.as_str()).collect();
-        let places = if paths.is_empty() { Vec::new() } else { places(self.text, &paths) };
-        let (of_wrong, of_changed) = places.split_at(self.wrong.len());
-        let wrong = self
-            .wrong
+    /// What is wrong, and what was changed on the way in, both with their places and in the order of the plan.
+    pub fn finish(self) -> (Vec<Located>, Vec<Located>) {
+        let wrong = self.wrong.len();
+        let all: Vec<Found> = self.wrong.into_iter().chain(self.changed).collect();
+        if all.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let paths: Vec<&str> = all.iter().map(|found| found.path.as_str()).collect();
+        let places = places(self.text, &paths);
+        let mut located: Vec<Located> = all
             .into_iter()
-            .zip(of_wrong)
-            .map(|(found, place)| Located::new(*place, found.what, found.fix))
+            .zip(places)
+            .map(|(found, place)| Located::new(place, found.what, found.fix))
             .collect();
-        let changed = self
-            .changed
-            .into_iter()
-            .zip(of_changed)
-            .map(|(found, place)| match place {
-                Some(Place { line, .. }) => format!("Line {line}: {}. {}", found.what, found.fix),
-                None => format!("{}. {}", found.what, found.fix),
-            })
-            .collect();
-        (wrong, changed)
+        let changed = located.split_off(wrong);
+        (located, changed)
     }
 
     fn path(&self) -> String {
@@ -92,13 +87,16 @@ impl<'a> Reader<'a> {
     /// Notes that the value of `field` is wrong.
     pub fn wrong(&mut self, field: &'static str, what: &str, fix: impl Into<String>) {
         let record = self.record.as_ref().map_or_else(
-            || self.path.iter().find_map(|step| match step {
-                Step::Field("plan") | Step::Position(_) => None,
-                Step::Field(section) => Some((*section).to_owned()),
-            }),
+            || {
+                self.path.iter().find_map(|step| match step {
+                    Step::Field("plan") | Step::Position(_) => None,
+                    Step::Field(section) => Some((*section).to_owned()),
+                })
+            },
             |(kind, id)| Some(format!("{kind} {id}")),
         );
-        let what = record.map_or_else(|| format!("{field} {what}"), |record| format!("{record}: {field} {what}"));
+        let what =
+            record.map_or_else(|| format!("{field} {what}"), |record| format!("{record}: {field} {what}"));
         self.path.push(Step::Field(field));
         self.wrong.push(Found { path: self.path(), what, fix: fix.into() });
         self.path.pop();
@@ -189,7 +187,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Several ids.
-    pub fn ids<I: FromStr<Err = IdError> + From<u32>>(&mut self, field: &'static str, texts: &[String]) -> Vec<I> {
+    pub fn ids<I: FromStr<Err = IdError> + From<u32>>(
+        &mut self,
+        field: &'static str,
+        texts: &[String],
+    ) -> Vec<I> {
         texts.iter().map(|text| self.id(field, text)).collect()
     }
 
@@ -198,7 +200,11 @@ impl<'a> Reader<'a> {
         if value.is_finite() {
             return value;
         }
-        self.wrong(field, &format!("{value} is not a number that can be reckoned with"), "Write a plain number, for example 1.5");
+        self.wrong(
+            field,
+            &format!("{value} is not a number that can be reckoned with"),
+            "Write a plain number, for example 1.5",
+        );
         0.0
     }
 
@@ -210,7 +216,7 @@ impl<'a> Reader<'a> {
     /// Twelve numbers, January first.
     pub fn months(&mut self, field: &'static str, values: Vec<f64>) -> [f64; 12] {
         self.numbers(field, values).try_into().unwrap_or_else(|values: Vec<f64>| {
-            let what = format!("has {} numbers and a year has 12 months", values.len());
+            let what = format!("is for 12 months and holds {}", values.len());
             self.wrong(field, &what, "Write twelve numbers, January first");
             [1.0; 12]
         })
@@ -228,7 +234,11 @@ impl<'a> Reader<'a> {
     /// Points.
     pub fn points(&mut self, field: &'static str, value: f64) -> Points {
         Points::new(value).unwrap_or_else(|| {
-            self.wrong(field, &format!("{value} is not a number of points"), "Write a number from 0 to 10000, for example 1.5");
+            self.wrong(
+                field,
+                &format!("{value} is not a number of points"),
+                "Write a number from 0 to 10000, for example 1.5",
+            );
             Points::default()
         })
     }
@@ -264,8 +274,8 @@ impl<'a> Reader<'a> {
             set_id(&mut records[position], new);
             self.changed.push(Found {
                 path: format!("plan/{field}/{position}/"),
-                what: format!("a second {kind} has the id {old}; it is now {new}"),
-                fix: format!("Whatever names {old} still means the first"),
+                what: format!("a second {kind} has the id {old}"),
+                fix: format!("It is now {new}, and whatever names {old} still means the first"),
             });
         }
     }
@@ -290,7 +300,10 @@ fn sentence(text: &str) -> String {
 fn iso_date(text: &str) -> Option<NaiveDate> {
     let bytes = text.trim().as_bytes();
     let number = |range: std::ops::Range<usize>| {
-        bytes.get(range)?.iter().try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
+        bytes
+            .get(range)?
+            .iter()
+            .try_fold(0_u32, |n, b| b.is_ascii_digit().then(|| n * 10 + u32::from(b - b'0')))
     };
     (bytes.len() == 10 && bytes[4] == b'-' && bytes[7] == b'-').then_some(())?;
     NaiveDate::from_ymd_opt(i32::try_from(number(0..4)?).ok()?, number(5..7)?, number(8..10)?)

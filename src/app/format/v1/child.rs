@@ -306,11 +306,7 @@ impl Read for ListFacts {
 
 impl From<&plan::Family> for Family {
     fn from(family: &plan::Family) -> Self {
-        Self {
-            id: family.id.to_string(),
-            reference: family.reference.clone(),
-            notes: family.notes.clone(),
-        }
+        Self { id: family.id.to_string(), reference: family.reference.clone(), notes: family.notes.clone() }
     }
 }
 

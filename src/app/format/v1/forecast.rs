@@ -305,7 +305,9 @@ impl Read for Workforce {
             notice_weeks: self.notice_weeks.iter().map(|n| (n.contract.into(), n.weeks)).collect(),
             time_to_fill: reader.part("time_to_fill", self.time_to_fill),
             asye_cohorts: self.asye_cohorts.iter().map(|cohort| (cohort.month, cohort.count)).collect(),
-            agency_ramp: self.agency_ramp.map(|steps| plan::Ramp { steps: reader.list("agency_ramp", steps) }),
+            agency_ramp: self
+                .agency_ramp
+                .map(|steps| plan::Ramp { steps: reader.list("agency_ramp", steps) }),
         }
     }
 }

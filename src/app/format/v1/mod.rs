@@ -187,7 +187,9 @@ impl Read for Plan {
         macro_rules! records {
             ($field:ident, $kind:literal, $id:ident) => {{
                 let mut list = reader.list(stringify!($field), self.$field);
-                reader.tell_apart(stringify!($field), $kind, $id::LETTER, &mut list, |record, id| record.id = id);
+                reader.tell_apart(stringify!($field), $kind, $id::LETTER, &mut list, |record, id| {
+                    record.id = id
+                });
                 list.into_iter().collect()
             }};
         }
@@ -250,10 +252,7 @@ impl From<&ServiceCalendar> for Calendar {
 impl Read for Calendar {
     type Value = ServiceCalendar;
     fn read(self, reader: &mut Reader) -> ServiceCalendar {
-        ServiceCalendar {
-            division: self.division.into(),
-            closures: reader.list("closures", self.closures),
-        }
+        ServiceCalendar { division: self.division.into(), closures: reader.list("closures", self.closures) }
     }
 }
 

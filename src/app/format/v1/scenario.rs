@@ -214,9 +214,7 @@ impl From<&plan::Change> for Change {
                 months: months.clone(),
                 factor: *factor,
             },
-            C::ScaleAbsence { kind, factor } => {
-                Self::ScaleAbsence { kind: (*kind).into(), factor: *factor }
-            }
+            C::ScaleAbsence { kind, factor } => Self::ScaleAbsence { kind: (*kind).into(), factor: *factor },
             C::ScaleLeavers { contract, factor } => {
                 Self::ScaleLeavers { contract: contract.map(Into::into), factor: *factor }
             }
@@ -252,11 +250,9 @@ impl Read for Change {
                 team: reader.maybe_id("team", team),
                 until: reader.maybe_date("until", until),
             },
-            Self::AsyeCohort { team, count, from } => C::AsyeCohort {
-                team: reader.id("team", &team),
-                count,
-                from: reader.date("from", &from),
-            },
+            Self::AsyeCohort { team, count, from } => {
+                C::AsyeCohort { team: reader.id("team", &team), count, from: reader.date("from", &from) }
+            }
             Self::CapForRole { role, children } => C::CapForRole { role: role.into(), children },
             Self::SplitTeam { team, new_name, workers } => C::SplitTeam {
                 team: reader.id("team", &team),
