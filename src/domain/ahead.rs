@@ -151,7 +151,11 @@ fn today(child: &Child, spells: &[Spell], spell: Spell) -> Today {
     }
     let first = spells.first().map_or(from, |first| first.from);
     let since = if from == first && child.held_since.is_none() { None } else { Some(from) };
-    Today { spell, since, unnamed_since: spell.unnamed.then(|| unnamed_since(child, spells, spell)).flatten() }
+    Today {
+        spell,
+        since,
+        unnamed_since: spell.unnamed.then(|| unnamed_since(child, spells, spell)).flatten(),
+    }
 }
 
 /// Since when a child without a named social worker has had none, looking through their history: a child moved from
@@ -186,7 +190,10 @@ pub fn unnamed_runs(
 ) -> Vec<UnnamedRun> {
     let mut runs: Vec<UnnamedRun> = Vec::new();
     for spell in spells.iter().filter(|spell| spell.unnamed) {
-        match runs.last_mut().filter(|run| run.spells.last().and_then(|s| s.to.succ_opt()) == Some(spell.from)) {
+        match runs
+            .last_mut()
+            .filter(|run| run.spells.last().and_then(|s| s.to.succ_opt()) == Some(spell.from))
+        {
             Some(run) => run.spells.push(*spell),
             None => runs.push(UnnamedRun {
                 child: child.id,
@@ -220,7 +227,12 @@ pub fn unnamed_runs(
 /// is to receive them, runs the duty rota or has the work; otherwise the holder's own supervisor.
 ///
 /// A manager who is not in post that day gives way to the first deputy who is.
-pub fn responsible_manager(sight: &Sight<'_>, child: &Child, spell: &Spell, date: NaiveDate) -> Option<WorkerId> {
+pub fn responsible_manager(
+    sight: &Sight<'_>,
+    child: &Child,
+    spell: &Spell,
+    date: NaiveDate,
+) -> Option<WorkerId> {
     if let Why::Manager(manager) = spell.why {
         return Some(manager);
     }

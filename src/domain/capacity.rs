@@ -125,7 +125,9 @@ impl Loads {
         let plan = sight.plan();
         let mut by_worker: HashMap<WorkerId, Load> = HashMap::new();
         for (child, spells) in plan.children.iter().zip(&outlook.spells) {
-            let Some(spell) = super::state::spell_on(spells, date).filter(|_| child.is_open(date)) else { continue };
+            let Some(spell) = super::state::spell_on(spells, date).filter(|_| child.is_open(date)) else {
+                continue;
+            };
             if let Some(worker) = carried_by(child, &spell) {
                 let load = by_worker.entry(worker).or_default();
                 load.children += 1;

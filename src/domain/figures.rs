@@ -168,7 +168,8 @@ struct Workforce {
 /// council directly: permanent and fixed term, managers included, agency excluded.
 fn workforce(sight: &Sight<'_>, date: NaiveDate, team: Option<TeamId>) -> Workforce {
     let plan = sight.plan();
-    let ours = |worker: &&Worker| team.is_none_or(|team| worker.team == Some(team)) && worker.role.is_registered();
+    let ours =
+        |worker: &&Worker| team.is_none_or(|team| worker.team == Some(team)) && worker.role.is_registered();
     let workers: Vec<&Worker> = plan.workers.iter().map(AsRef::as_ref).filter(ours).collect();
     let sum = |wanted: &dyn Fn(&Worker) -> bool| -> f64 {
         workers.iter().filter(|worker| wanted(worker)).map(|worker| worker.fte).sum::<Fte>().value()
@@ -181,7 +182,8 @@ fn workforce(sight: &Sight<'_>, date: NaiveDate, team: Option<TeamId>) -> Workfo
 
     let in_post_id = |id: WorkerId| sight.lookup.worker(id).is_some_and(|worker| worker.in_post(date));
     let (mut vacant, mut covered) = (Fte::ZERO, Fte::ZERO);
-    let posts = plan.posts.iter().filter(|p| p.role.is_registered() && team.is_none_or(|t| p.team == Some(t)));
+    let posts =
+        plan.posts.iter().filter(|p| p.role.is_registered() && team.is_none_or(|t| p.team == Some(t)));
     for post in posts {
         match &post.filling {
             PostFilling::Filled(worker) if in_post_id(*worker) => {}
@@ -216,8 +218,12 @@ fn sick_working_days(sight: &Sight<'_>, worker: &Worker, from: NaiveDate, date: 
         if absence.kind != AbsenceKind::Sickness || absence.status != AbsenceStatus::Agreed {
             continue;
         }
-        let first = absence.first_day.max(from.succ_opt().unwrap_or(from)).max(worker.first_day.unwrap_or(NaiveDate::MIN));
-        let last = absence.known_last_day().unwrap_or(date).min(date).min(worker.last_day.unwrap_or(NaiveDate::MAX));
+        let first = absence
+            .first_day
+            .max(from.succ_opt().unwrap_or(from))
+            .max(worker.first_day.unwrap_or(NaiveDate::MIN));
+        let last =
+            absence.known_last_day().unwrap_or(date).min(date).min(worker.last_day.unwrap_or(NaiveDate::MAX));
         days += first
             .iter_days()
             .take_while(|day| *day <= last)
@@ -234,7 +240,8 @@ fn spans(sight: &Sight<'_>, loads: &Loads, date: NaiveDate, team: Option<TeamId>
         .filter(|w| w.role.is_manager() && w.in_post(date) && team.is_none_or(|team| w.team == Some(team)))
         .map(|manager| Span {
             manager: manager.id,
-            supervises: workers.iter().filter(|w| w.supervisor == Some(manager.id) && w.in_post(date)).count() as u32,
+            supervises: workers.iter().filter(|w| w.supervisor == Some(manager.id) && w.in_post(date)).count()
+                as u32,
             holds: loads.of(manager.id).children,
         })
         .collect()

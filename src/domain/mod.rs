@@ -8,11 +8,15 @@
 pub mod ahead;
 pub mod calendar;
 pub mod capacity;
+pub mod check;
 pub mod edit;
+pub mod fields;
 pub mod figures;
 pub mod ids;
 pub mod lookup;
 pub mod plan;
 pub mod presence;
+pub mod problem;
+pub mod remedy;
 pub mod state;
 pub mod units;

@@ -126,7 +126,10 @@ fn works_between(calendar: &WorkingCalendar, days: WorkingDays, from: NaiveDate,
     let days = if days.days_a_week() == 0 { WorkingDays::MONDAY_TO_FRIDAY } else { days };
     // Nobody is off for more than a fortnight without an absence: a longer gap holds a working day.
     (until - from).num_days() > 14
-        || from.iter_days().take_while(|day| *day < until).any(|day| days.works_on(day) && calendar.is_working_day(day))
+        || from
+            .iter_days()
+            .take_while(|day| *day < until)
+            .any(|day| days.works_on(day) && calendar.is_working_day(day))
 }
 
 /// The entry that holds on `date`.

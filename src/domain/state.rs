@@ -265,14 +265,20 @@ impl Line<'_, '_> {
         let first = line.partition_point(|entry| entry.from <= from).saturating_sub(1);
         for (i, entry) in line.iter().enumerate().skip(first) {
             let spell_from = entry.from.max(from);
-            let spell_to = line.get(i + 1).and_then(|next| next.from.pred_opt()).unwrap_or(NaiveDate::MAX).min(to);
+            let spell_to =
+                line.get(i + 1).and_then(|next| next.from.pred_opt()).unwrap_or(NaiveDate::MAX).min(to);
             if spell_from > to {
                 break;
             }
             match entry.what {
                 Presence::Left => self.push(spell_from, spell_to, ChildState::Left, Why::Left { worker }),
                 Presence::NotStarted => {
-                    self.push(spell_from, spell_to, ChildState::AwaitingAllocation, Why::NotStarted { worker });
+                    self.push(
+                        spell_from,
+                        spell_to,
+                        ChildState::AwaitingAllocation,
+                        Why::NotStarted { worker },
+                    );
                 }
                 what => self.in_post(worker, record.role, what, (spell_from, spell_to), held),
             }
@@ -327,7 +333,13 @@ impl Line<'_, '_> {
             Presence::Away { absence } => {
                 let unnamed_after_grace =
                     self.sight.plan().policy.counts_as_unnamed(ChildState::NamedAway, self.child.case_type);
-                self.with_grace(from, to, ChildState::NamedAway, Why::Away { worker, absence }, unnamed_after_grace);
+                self.with_grace(
+                    from,
+                    to,
+                    ChildState::NamedAway,
+                    Why::Away { worker, absence },
+                    unnamed_after_grace,
+                );
             }
             Presence::Present | Presence::NotStarted | Presence::Left => self.push(from, to, state, why),
         }
@@ -370,7 +382,9 @@ impl Line<'_, '_> {
         let clock_from = self
             .spells
             .last()
-            .filter(|last| !last.present && last.to.succ_opt() == Some(from) && matches!(last.why, Why::Away { .. }))
+            .filter(|last| {
+                !last.present && last.to.succ_opt() == Some(from) && matches!(last.why, Why::Away { .. })
+            })
             .map_or(from, |last| self.away_since(last.from));
         let grace = u32::from(self.sight.plan().policy.grace_working_days);
         let counts_from = self.sight.calendar.nth_working_day(clock_from, grace + 1);

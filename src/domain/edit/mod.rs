@@ -3,7 +3,14 @@
 //! A typed field, a drag, an import and a scenario all become an [`Edit`]; [`apply`] is the only function that turns
 //! one plan into another. It is pure: the plan it is given stays as it was, and a refusal changes nothing.
 
+mod apply;
+mod label;
+mod mentions;
+
 use chrono::NaiveDate;
+
+pub use apply::{Refusal, apply};
+pub use label::{label, name_of};
 
 use super::ids::{ChildId, Thing, WorkerId};
 use super::plan::{Absence, ChangeReason, Child, Decision, Family, Post, Scenario, Team, Worker};

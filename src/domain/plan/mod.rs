@@ -21,6 +21,7 @@ pub use forecast::{
     CaseMix, Demand, Journey, LengthOfWork, Outcome, OutcomeShare, Sickness, TeamDemand, TimeToFill,
     WorkforceChange,
 };
+pub(crate) use policy::lower_first;
 pub use policy::{Cap, EscalationStep, Policy, Ramp, RampStep, RoleCap, SiblingRule, VisitClock, VisitRule};
 pub use records::{Record, Records};
 pub use scenario::{Change, Decision, Scenario, ScenarioChange};

@@ -1,0 +1,243 @@
+//! Carries an edit out: one plan in, another out, or a refusal that changes nothing.
+
+use std::sync::Arc;
+
+use super::{AnyRecord, Edit, mentions};
+use crate::domain::fields::{self, Kind};
+use crate::domain::ids::{ChildId, Thing, WorkerId};
+use crate::domain::plan::{ChangeReason, Holder, PastHolder, PastWorker, Plan, Record, Records};
+
+/// Why an edit was not carried out, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct Refusal(pub String);
+
+/// Carries `edit` out on `plan`. The plan given stays as it was; on a refusal nothing has changed.
+///
+/// # Errors
+/// A [`Refusal`] says in a sentence why the edit makes no sense: a value that cannot be read, a thing that is not in
+/// the plan, a removal that would leave children or staff hanging.
+pub fn apply(plan: &Plan, edit: &Edit) -> Result<Plan, Refusal> {
+    let mut changed = plan.clone();
+    carry_out(&mut changed, edit)?;
+    Ok(changed)
+}
+
+fn carry_out(plan: &mut Plan, edit: &Edit) -> Result<(), Refusal> {
+    match edit {
+        Edit::Set { of, field, to } => set(plan, *of, field, to),
+        Edit::Put(records) => {
+            put(plan, records);
+            Ok(())
+        }
+        Edit::Remove(thing) => remove(plan, *thing),
+        Edit::Allocate { child, worker, on, reason } => allocate(plan, *child, *worker, *on, *reason),
+        Edit::MergeWorkers { keep, gone } => merge(plan, *keep, *gone),
+        Edit::Decide(decision) => {
+            Arc::make_mut(&mut plan.decisions).push(decision.clone());
+            Ok(())
+        }
+        Edit::Together { edits, .. } => edits.iter().try_for_each(|edit| carry_out(plan, edit)),
+    }
+}
+
+fn refuse<T>(sentence: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal(sentence.into()))
+}
+
+fn set(plan: &mut Plan, of: Thing, field: &str, to: &str) -> Result<(), Refusal> {
+    let Some(info) = fields::info(of, field) else {
+        return refuse(format!("There is no field “{field}” here"));
+    };
+    fields::set(plan, of, field, to).map_err(Refusal)?;
+    if matches!(info.kind, Kind::Team | Kind::Worker | Kind::Workers | Kind::Family | Kind::Holder)
+        && let Some(missing) = mentions::missing_in(plan, of)
+    {
+        return refuse(format!("{missing} is not in the plan: choose from the list"));
+    }
+    match (of, field) {
+        // The date the facts are as at bounds everything: a horizon of nothing shows nothing.
+        (Thing::About, "horizon_weeks") if !(1..=520).contains(&plan.about.horizon_weeks) => {
+            refuse("Look ahead between 1 and 520 weeks")
+        }
+        (Thing::Team(_) | Thing::Worker(_), "name") if to.trim().is_empty() => refuse("A name is needed"),
+        (Thing::Child(_) | Thing::Family(_), "reference") if to.trim().is_empty() => {
+            refuse("A reference is needed")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds records, or puts them in the place of those with the same id, in one pass over each list.
+fn put(plan: &mut Plan, records: &[AnyRecord]) {
+    fn merge<'r, T: Record + 'r>(list: &mut Records<T>, incoming: impl Iterator<Item = &'r T>) {
+        let incoming: Vec<&T> = incoming.collect();
+        if incoming.is_empty() {
+            return;
+        }
+        let mut place: std::collections::HashMap<T::Id, usize> = std::collections::HashMap::new();
+        let mut all: Vec<Arc<T>> = list.iter().cloned().collect();
+        for (i, record) in all.iter().enumerate() {
+            place.entry(record.id()).or_insert(i);
+        }
+        for record in incoming {
+            let shared = Arc::new(record.clone());
+            if let Some(&i) = place.get(&record.id()) {
+                all[i] = shared;
+            } else {
+                place.insert(record.id(), all.len());
+                all.push(shared);
+            }
+        }
+        *list = all.into_iter().collect();
+    }
+    macro_rules! of_kind {
+        ($($list:ident, $kind:ident);+) => {$(
+            merge(&mut plan.$list, records.iter().filter_map(|record| match record {
+                AnyRecord::$kind(record) => Some(record.as_ref()),
+                _ => None,
+            }));
+        )+};
+    }
+    of_kind!(teams, Team; posts, Post; workers, Worker; absences, Absence; families, Family; children, Child;
+        scenarios, Scenario);
+}
+
+fn remove(plan: &mut Plan, thing: Thing) -> Result<(), Refusal> {
+    let gone =
+        |removed: bool| if removed { Ok(()) } else { refuse(format!("{thing} is no longer in the plan")) };
+    match thing {
+        Thing::Post(id) => gone(plan.posts.remove(id)),
+        Thing::Absence(id) => gone(plan.absences.remove(id)),
+        Thing::Scenario(id) => gone(plan.scenarios.remove(id)),
+        Thing::Child(id) => gone(plan.children.remove(id)),
+        Thing::Family(id) => {
+            plan.children.change_where(|child| child.family == Some(id), |child| child.family = None);
+            gone(plan.families.remove(id))
+        }
+        Thing::Worker(id) => {
+            let held = plan.children.iter().filter(|child| child.holder.workers().any(|w| w == id)).count();
+            if held > 0 {
+                let name = plan.workers.get(id).map_or_else(String::new, |worker| worker.name.clone());
+                return refuse(format!(
+                    "{name} holds {held} {}. Give them to somebody else first, or give {name} a last day instead",
+                    children(held)
+                ));
+            }
+            mentions::forget_worker(plan, id);
+            gone(plan.workers.remove(id))
+        }
+        Thing::Team(id) => {
+            let held = plan
+                .children
+                .iter()
+                .filter(|child| child.team == Some(id) || child.holder.teams().any(|team| team == id))
+                .count();
+            let staff = plan.workers.iter().filter(|worker| worker.team == Some(id)).count();
+            if held + staff > 0 {
+                return refuse(format!(
+                    "The team still has {held} {} and {staff} staff. Move them to another team first",
+                    children(held)
+                ));
+            }
+            mentions::forget_team(plan, id);
+            gone(plan.teams.remove(id))
+        }
+        Thing::About | Thing::Calendar | Thing::Policy | Thing::Demand | Thing::Workforce => {
+            refuse("That is part of every plan and cannot be removed")
+        }
+    }
+}
+
+fn children(count: usize) -> &'static str {
+    if count == 1 { "child" } else { "children" }
+}
+
+/// Gives a child a worker. On or before the plan's date it happens at once, and whoever held the child joins their
+/// history; after it, it is an agreed handover with a date.
+fn allocate(
+    plan: &mut Plan,
+    child: ChildId,
+    worker: WorkerId,
+    on: chrono::NaiveDate,
+    reason: ChangeReason,
+) -> Result<(), Refusal> {
+    let Some(receiver) = plan.workers.get(worker).cloned() else {
+        return refuse(format!("{worker} is not in the plan"));
+    };
+    let as_at = plan.about.as_at;
+    let before = plan.clone();
+    let happened = plan.children.change(child, |child| {
+        if on > as_at {
+            let to = receiver.team.or(child.team);
+            let Some(to) = to else {
+                return refuse(format!("{} has no team to receive the child", receiver.name));
+            };
+            let (from, sender) = match child.holder {
+                Holder::Transfer { from, sender, .. } => (from, sender),
+                Holder::Worker(w) => (child.team, Some(w)),
+                _ => (child.team, None),
+            };
+            if sender.is_none() {
+                return refuse(
+                    "The child has nobody to stay with until then: allocate them from the plan's date instead",
+                );
+            }
+            child.holder = Holder::Transfer { from, to, sender, receiver: Some(worker), on: Some(on) };
+            return Ok(());
+        }
+        if let Some(previous) = named_holder(&before, &child.holder)
+            && previous != worker
+        {
+            let last = before.workers.get(previous).and_then(|w| w.last_day);
+            let until = on.pred_opt().unwrap_or(on);
+            child.past_workers.push(PastWorker {
+                who: PastHolder::Worker(previous),
+                from: child.held_since,
+                to: last.map_or(until, |last| last.min(until)),
+                reason: Some(reason),
+            });
+        }
+        child.holder = Holder::Worker(worker);
+        child.held_since = Some(on);
+        child.team = receiver.team.or(child.team);
+        Ok(())
+    });
+    happened.unwrap_or_else(|| refuse(format!("{child} is no longer in the plan")))
+}
+
+/// The named worker in a holder whose time with the child belongs in the history: not a manager standing in.
+fn named_holder(plan: &Plan, holder: &Holder) -> Option<WorkerId> {
+    let id = match holder {
+        Holder::Worker(w)
+        | Holder::DutyWorker(w)
+        | Holder::LeadPractitioner(w)
+        | Holder::PersonalAdviser(w) => *w,
+        Holder::Transfer { sender: Some(w), .. } => *w,
+        _ => return None,
+    };
+    plan.workers.get(id).filter(|worker| !worker.role.is_manager()).map(|worker| worker.id)
+}
+
+fn merge(plan: &mut Plan, keep: WorkerId, gone: WorkerId) -> Result<(), Refusal> {
+    if keep == gone {
+        return refuse("Choose two different people");
+    }
+    let Some(other) = plan.workers.get(gone).cloned() else {
+        return refuse(format!("{gone} is not in the plan"));
+    };
+    let kept = plan.workers.change(keep, |worker| {
+        for name in std::iter::once(&other.name).chain(&other.also_known_as) {
+            if *name != worker.name && !worker.also_known_as.contains(name) {
+                worker.also_known_as.push(name.clone());
+            }
+        }
+        worker.team = worker.team.or(other.team);
+    });
+    if kept.is_none() {
+        return refuse(format!("{keep} is not in the plan"));
+    }
+    mentions::rename_worker(plan, gone, keep);
+    plan.workers.remove(gone);
+    Ok(())
+}
