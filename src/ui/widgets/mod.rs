@@ -1,9 +1,14 @@
 //! Generic widgets, each drawn from plain view data.
 
+pub mod chart;
 pub mod choice;
 pub mod date;
+pub mod distribution;
 pub mod form;
+pub mod heat;
+pub mod line_chart;
 pub mod mark;
+pub mod state_bar;
 pub mod table;
 #[cfg(test)]
 pub mod testing;
