@@ -217,6 +217,11 @@ pub fn palette(ui: &Ui) -> &'static Palette {
     of(ui.visuals().dark_mode)
 }
 
+/// The veil over the window while a dialog is open.
+pub fn veil(ctx: &Context) -> Color32 {
+    of(ctx.global_style().visuals.dark_mode).veil
+}
+
 fn of(dark: bool) -> &'static Palette {
     if dark { &DARK } else { &LIGHT }
 }

@@ -4,10 +4,12 @@ pub mod chart;
 pub mod choice;
 pub mod date;
 pub mod distribution;
+pub mod file_dialog;
 pub mod form;
 pub mod heat;
 pub mod line_chart;
 pub mod mark;
+pub mod pick;
 pub mod state_bar;
 pub mod table;
 #[cfg(test)]

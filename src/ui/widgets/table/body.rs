@@ -41,6 +41,9 @@ pub(super) fn body_ui<K: RowKey>(
         WidgetInfo::labeled(Role::Grid, true, format!("Table of {}", counted(state.shown.len(), view.noun)))
     });
     edit::settle(ui, view, state, grid.id);
+    if std::mem::take(&mut state.grab) {
+        grid.request_focus();
+    }
     if grid.has_focus() {
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(grid.id, filter));
