@@ -59,16 +59,16 @@ pub fn list(folder: &Path, extensions: &[String]) -> Listing {
         let changed = about.modified().ok().map(DateTime::from);
         listing.entries.push(Entry { name, path, is_folder: about.is_dir(), bytes, changed });
     }
-    listing
-        .entries
-        .sort_by(|a, b| b.is_folder.cmp(&a.is_folder).then_with(|| natural_cmp(&a.name, &b.name)));
+    listing.entries.sort_by(|a, b| b.is_folder.cmp(&a.is_folder).then_with(|| natural_cmp(&a.name, &b.name)));
     listing
 }
 
 fn why_unreadable(kind: ErrorKind) -> String {
     match kind {
         ErrorKind::NotFound => "This folder is not there. It may have been moved, renamed or disconnected",
-        ErrorKind::PermissionDenied => "You are not allowed to read this folder. Choose another, or ask who owns it",
+        ErrorKind::PermissionDenied => {
+            "You are not allowed to read this folder. Choose another, or ask who owns it"
+        }
         ErrorKind::NotADirectory => "This is a file, not a folder",
         _ => "This folder cannot be read just now. Choose another, or try again",
     }
@@ -109,7 +109,8 @@ pub fn places() -> Vec<(String, PathBuf)> {
 
 /// The folder to start in when none is remembered.
 pub fn first_folder() -> PathBuf {
-    let place = places().into_iter().find(|(name, _)| name == "Documents").or_else(|| places().into_iter().next());
+    let place =
+        places().into_iter().find(|(name, _)| name == "Documents").or_else(|| places().into_iter().next());
     place.map_or_else(|| std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")), |(_, path)| path)
 }
 
@@ -211,6 +212,9 @@ mod tests {
 
     #[test]
     fn sizes_are_written_as_people_read_them() {
-        assert_eq!([size_text(812), size_text(14_400), size_text(2_300_000)], ["812 bytes", "14 kB", "2.3 MB"]);
+        assert_eq!(
+            [size_text(812), size_text(14_400), size_text(2_300_000)],
+            ["812 bytes", "14 kB", "2.3 MB"]
+        );
     }
 }

@@ -168,8 +168,9 @@ fn table(
 
 /// Names for columns made from data. A chart has few lines and bands.
 const COLUMN_KEYS: [&str; 32] = [
-    "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12", "c13", "c14", "c15", "c16",
-    "c17", "c18", "c19", "c20", "c21", "c22", "c23", "c24", "c25", "c26", "c27", "c28", "c29", "c30", "c31",
+    "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9", "c10", "c11", "c12", "c13", "c14", "c15",
+    "c16", "c17", "c18", "c19", "c20", "c21", "c22", "c23", "c24", "c25", "c26", "c27", "c28", "c29", "c30",
+    "c31",
 ];
 
 const FIGURE_WIDTH: f32 = 120.0;
@@ -284,7 +285,10 @@ mod tests {
 
     #[test]
     fn figures_carry_no_needless_decimals() {
-        assert_eq!([figure(12.0), figure(12.5), figure(1.0 / 3.0), figure(100.0)], ["12", "12.5", "0.33", "100"]);
+        assert_eq!(
+            [figure(12.0), figure(12.5), figure(1.0 / 3.0), figure(100.0)],
+            ["12", "12.5", "0.33", "100"]
+        );
     }
 
     #[test]
@@ -292,8 +296,18 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 9, 7).unwrap();
         let view = LineChartView {
             x: vec![day],
-            series: vec![Series { name: "Base plan".into(), values: vec![31.0], tone: Tone::Blue, dashed: false }],
-            bands: vec![Band { name: "9 of 10 years".into(), low: vec![4.0], high: vec![19.5], tone: Tone::Blue }],
+            series: vec![Series {
+                name: "Base plan".into(),
+                values: vec![31.0],
+                tone: Tone::Blue,
+                dashed: false,
+            }],
+            bands: vec![Band {
+                name: "9 of 10 years".into(),
+                low: vec![4.0],
+                high: vec![19.5],
+                tone: Tone::Blue,
+            }],
             marks: vec![(day, "today".into())],
             ..LineChartView::default()
         };

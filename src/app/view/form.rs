@@ -45,7 +45,12 @@ pub struct FieldView {
 
 impl FieldView {
     /// A field with nothing but a name, a value and a way to enter it.
-    pub fn new(key: impl Into<String>, label: impl Into<String>, value: impl Into<String>, input: Input) -> Self {
+    pub fn new(
+        key: impl Into<String>,
+        label: impl Into<String>,
+        value: impl Into<String>,
+        input: Input,
+    ) -> Self {
         Self {
             key: key.into(),
             label: label.into(),

@@ -120,9 +120,11 @@ pub(super) fn name_chart(response: &Response, title: &str, words: &str) {
 
 /// The line under a chart that says what the cursor is on; keeps its room when it says nothing.
 pub(super) fn reading_ui(ui: &mut Ui, words: &str) {
-    let shown = if words.is_empty() { "Read with the pointer, or with the arrow keys" } else { words };
-    let colour = if words.is_empty() { theme::palette(ui).quiet } else { theme::palette(ui).text };
-    ui.add(egui::Label::new(egui::RichText::new(shown).color(colour)).truncate());
+    if words.is_empty() {
+        ui.allocate_space(egui::vec2(0.0, ui.text_style_height(&egui::TextStyle::Body)));
+    } else {
+        ui.add(egui::Label::new(words).truncate());
+    }
 }
 
 /// A step of 1, 2 or 5 times a power of ten that divides the range into about `parts`. Counts never get fractions.

@@ -2,8 +2,8 @@
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 use eframe::egui::{
-    self, Align2, Button, EventFilter, Id, Key, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, StrokeKind, Ui,
-    WidgetInfo, vec2,
+    self, Align2, Button, EventFilter, Id, Key, Popup, PopupCloseBehavior, Rect, Response, Role, Sense,
+    StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use crate::ui::theme;
@@ -11,6 +11,10 @@ use crate::ui::theme;
 const DAYS_A_WEEK: u64 = 7;
 const WEEKS_SHOWN: u64 = 6;
 const WEEK: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
+
+/// Kept until an opened month has taken the keyboard.
+#[derive(Clone, Copy, Default)]
+struct Fresh;
 
 /// A small button that opens a month. Returns the day picked.
 ///
@@ -22,7 +26,10 @@ pub fn date_button_ui(ui: &mut Ui, id: Id, name: &str, start: NaiveDate) -> Opti
     icon(ui, button.rect);
     let cursor = id.with("cursor");
     if button.clicked() {
-        ui.data_mut(|data| data.insert_temp(cursor, start));
+        ui.data_mut(|data| {
+            data.insert_temp(cursor, start);
+            data.insert_temp(cursor, Fresh);
+        });
     }
     let picked = Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -62,7 +69,8 @@ fn month_ui(ui: &mut Ui, cursor: Id, start: NaiveDate) -> Option<NaiveDate> {
         if ui.button("←").accessible_name("Previous month").clicked() {
             at = at - Months::new(1);
         }
-        let title = Rect::from_min_size(ui.cursor().min, vec2(width - theme::GRID * 22.0, theme::CONTROL_HEIGHT));
+        let title =
+            Rect::from_min_size(ui.cursor().min, vec2(width - theme::GRID * 17.0, theme::CONTROL_HEIGHT));
         ui.allocate_rect(title, Sense::hover());
         let font = theme::strong().resolve(ui.style());
         let month = at.format("%B %Y");
@@ -75,7 +83,9 @@ fn month_ui(ui: &mut Ui, cursor: Id, start: NaiveDate) -> Option<NaiveDate> {
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let grid = ui.interact(rect, cursor.with("grid"), Sense::focusable_noninteractive());
     grid.widget_info(|| WidgetInfo::labeled(Role::Grid, true, at.format("%A %-d %B %Y")));
-    if !grid.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
+    if grid.has_focus() {
+        ui.data_mut(|data| data.remove::<Fresh>(cursor));
+    } else if ui.data(|data| data.get_temp::<Fresh>(cursor)).is_some() {
         grid.request_focus();
     }
     if grid.has_focus() {
@@ -123,7 +133,8 @@ fn take_keys(ui: &Ui, grid: &Response, from: NaiveDate) -> (NaiveDate, Option<Na
     let pressed = |key: Key| ui.input(|input| input.num_presses(key)) as u64;
     let mut at = from;
     at = at + Days::new(pressed(Key::ArrowRight)) - Days::new(pressed(Key::ArrowLeft));
-    at = at + Days::new(pressed(Key::ArrowDown) * DAYS_A_WEEK) - Days::new(pressed(Key::ArrowUp) * DAYS_A_WEEK);
+    at = at + Days::new(pressed(Key::ArrowDown) * DAYS_A_WEEK)
+        - Days::new(pressed(Key::ArrowUp) * DAYS_A_WEEK);
     at = at + Months::new(pressed(Key::PageDown) as u32) - Months::new(pressed(Key::PageUp) as u32);
     let picked = (pressed(Key::Enter) + pressed(Key::Space) > 0).then_some(at);
     (at, picked)

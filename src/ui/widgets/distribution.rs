@@ -5,7 +5,7 @@ use eframe::egui::{Align2, Rect, Sense, Stroke, StrokeKind, TextStyle, Ui, pos2,
 use super::chart::{self, ChartState, Pick};
 use super::mark;
 use crate::app::view::chart::{DistributionView, Dot, figure};
-use crate::app::view::table::{Shape, Tone};
+use crate::app::view::table::{Mark, Shape, Tone};
 use crate::ui::theme;
 
 /// Draws the distribution. Returns the worker chosen: by click or Space, opened by double click or Enter.
@@ -19,6 +19,7 @@ pub fn distribution_ui(ui: &mut Ui, view: &DistributionView, state: &mut ChartSt
             return None;
         }
         bands_ui(ui, view);
+        legend_ui(ui, view);
         let mut dots: Vec<&Dot> = view.dots.iter().collect();
         dots.sort_by(|a, b| b.load.total_cmp(&a.load).then_with(|| a.label.cmp(&b.label)));
         let picked = plot_ui(ui, view, &dots, state);
@@ -42,16 +43,36 @@ fn bands_ui(ui: &mut Ui, view: &DistributionView) {
     }
 }
 
-fn plot_ui(ui: &mut Ui, view: &DistributionView, dots: &[&Dot], state: &mut ChartState) -> Option<Pick<String>> {
+const WITHIN: Mark = Mark { shape: Shape::Disc, tone: Tone::Blue, name: "Within" };
+const OVER: Mark = Mark { shape: Shape::Triangle, tone: Tone::Vermilion, name: "Over" };
+
+fn legend_ui(ui: &mut Ui, view: &DistributionView) {
+    let quiet = theme::palette(ui).quiet;
+    ui.horizontal(|ui| {
+        for (mark, words) in [(OVER, "over their"), (WITHIN, "within their")] {
+            mark::mark_ui(ui, mark);
+            theme::quiet_ui(ui, &format!("{words} {}", view.cap_label));
+            ui.add_space(theme::GAP);
+        }
+        let (rect, _) = ui.allocate_exact_size(vec2(theme::GRID * 4.0, theme::GRID), Sense::hover());
+        ui.painter().hline(rect.x_range(), rect.center().y, Stroke::new(theme::STROKE, quiet));
+        theme::quiet_ui(ui, &view.cap_label);
+    });
+}
+
+fn plot_ui(
+    ui: &mut Ui,
+    view: &DistributionView,
+    dots: &[&Dot],
+    state: &mut ChartState,
+) -> Option<Pick<String>> {
     let palette = theme::palette(ui);
     let size = vec2(ui.available_width(), theme::CHART_HEIGHT);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with("dots"), Sense::click());
     let axis_room = theme::GRID * 8.0;
-    let frame = Rect::from_min_max(
-        rect.min + vec2(axis_room, theme::GAP),
-        rect.max - vec2(theme::GRID, theme::GAP),
-    );
+    let frame =
+        Rect::from_min_max(rect.min + vec2(axis_room, theme::GAP), rect.max - vec2(theme::GRID, theme::GAP));
     let most = dots.iter().map(|dot| dot.load.max(dot.cap)).fold(1.0, f64::max) * 1.08;
     let y_of = |value: f64| frame.bottom() - (value / most) as f32 * frame.height();
     let step = chart::nice_step(most, 5.0);
@@ -80,13 +101,17 @@ fn plot_ui(ui: &mut Ui, view: &DistributionView, dots: &[&Dot], state: &mut Char
         let x = x_of(at);
         let half = (pitch * 0.4).min(theme::GRID * 2.0);
         ui.painter().hline(x - half..=x + half, y_of(dot.cap), Stroke::new(theme::STROKE, palette.quiet));
-        let (shape, tone) =
-            if dot.over { (Shape::Triangle, Tone::Vermilion) } else { (Shape::Disc, Tone::Blue) };
+        let Mark { shape, tone, .. } = if dot.over { OVER } else { WITHIN };
         let centre = pos2(x, y_of(dot.load));
         mark::paint_in(ui.painter(), shape, centre, radius, palette.tone(tone).shape);
         if state.reading == Some(at) {
             let column = Rect::from_x_y_ranges(x - pitch / 2.0..=x + pitch / 2.0, frame.y_range());
-            ui.painter().rect_stroke(column, 0.0, Stroke::new(theme::HAIRLINE, palette.accent), StrokeKind::Inside);
+            ui.painter().rect_stroke(
+                column,
+                0.0,
+                Stroke::new(theme::HAIRLINE, palette.accent),
+                StrokeKind::Inside,
+            );
         }
     }
     let reading = state.reading.and_then(|at| dots.get(at));

@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use eframe::egui::{self, Context, Id, Key, Modal, Sides, TextEdit, Ui};
+use eframe::egui::{self, Context, Id, Key, Modal, Sides, Ui};
 
 use crate::app::files_listing::{self, Entry, Listing};
 use crate::app::view::table::{CellView, ColumnView, RowView, TableLayout, TableView};
 use crate::ui::theme;
-use crate::ui::widgets::choice;
 use crate::ui::widgets::table::{TableState, data_table_ui};
+use crate::ui::widgets::{choice, field};
 
 /// What a file is wanted for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ impl FileDialog {
         ui.horizontal(|ui| {
             if save {
                 let label = ui.label("File name");
-                let field = TextEdit::singleline(&mut self.file_name).desired_width(theme::SEARCH_WIDTH);
+                let field = field(&mut self.file_name).desired_width(theme::SEARCH_WIDTH);
                 let response = ui.add(field).labelled_by(label.id);
                 if self.fresh {
                     response.request_focus();
@@ -193,8 +193,7 @@ impl FileDialog {
             if up.accessible_name("Folder above").on_hover_text("Folder above (Backspace)").clicked() {
                 self.up();
             }
-            let field = TextEdit::singleline(&mut self.typed_path)
-                .desired_width(ui.available_width() - theme::GAP * 2.0);
+            let field = field(&mut self.typed_path).desired_width(ui.available_width());
             let response = ui.add(field).accessible_name("Folder");
             if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
                 let path = files_listing::typed_path(&self.listing.folder, &self.typed_path);
@@ -234,7 +233,8 @@ impl FileDialog {
             self.table.take_keyboard();
         }
         let height = theme::DIALOG_SIZE.y * 0.6 + theme::ROW_HEIGHT;
-        let (place, _) = ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
+        let (place, _) =
+            ui.allocate_exact_size(egui::vec2(ui.available_width(), height), egui::Sense::hover());
         let mut part = ui.new_child(egui::UiBuilder::new().max_rect(place).id_salt("files"));
         let outcome = data_table_ui(&mut part, &self.view, &mut self.table, &[]);
         if self.purpose.kind != PurposeKind::OpenSeveral

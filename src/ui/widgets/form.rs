@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, VecDeque};
 
 use chrono::{Local, NaiveDate};
-use eframe::egui::{self, Checkbox, Id, Key, Label, Modifiers, Response, RichText, TextEdit, Ui, UiBuilder, vec2};
+use eframe::egui::{
+    self, Checkbox, Id, Key, Label, Modifiers, Response, RichText, TextEdit, Ui, UiBuilder, vec2,
+};
 
 use crate::app::view::form::{
     ChoiceItem, FieldView, FormView, Input, read_date, several, with_toggled, write_date,
@@ -90,7 +92,8 @@ fn field_ui(ui: &mut Ui, field: &FieldView, state: &mut FormState, stacked: bool
     ui.horizontal_top(|ui| {
         let start = ui.cursor().min;
         let place = egui::Rect::from_min_size(start, vec2(theme::LABEL_WIDTH, theme::CONTROL_HEIGHT));
-        let mut side = ui.new_child(UiBuilder::new().max_rect(place).layout(egui::Layout::top_down(egui::Align::Min)));
+        let mut side =
+            ui.new_child(UiBuilder::new().max_rect(place).layout(egui::Layout::top_down(egui::Align::Min)));
         side.add_space((theme::CONTROL_HEIGHT - side.text_style_height(&egui::TextStyle::Body)) / 2.0);
         let label = label_ui(&mut side, field);
         let used = vec2(theme::LABEL_WIDTH, side.min_rect().height().max(theme::CONTROL_HEIGHT));
@@ -190,7 +193,7 @@ fn chosen_ui(
 
 fn typed_ui(ui: &mut Ui, id: Id, field: &FieldView, state: &mut FormState, width: f32) -> Response {
     let mut text = shown_text(field, state);
-    let mut edit = TextEdit::singleline(&mut text).id(id).desired_width(width - theme::GAP);
+    let mut edit = super::field(&mut text).id(id).desired_width(width);
     if field.input == Input::Date {
         edit = edit.hint_text("dd/mm/yyyy");
     }
@@ -265,10 +268,8 @@ mod tests {
     }
 
     fn screen(fields: Vec<FieldView>) -> Harness<'static, Screen> {
-        let view = FormView {
-            title: "Worker".into(),
-            groups: vec![FormGroup { title: "Contract".into(), fields }],
-        };
+        let view =
+            FormView { title: "Worker".into(), groups: vec![FormGroup { title: "Contract".into(), fields }] };
         let today = NaiveDate::from_ymd_opt(2026, 9, 7);
         let state = FormState { today, ..FormState::default() };
         harness(
@@ -410,7 +411,8 @@ mod tests {
 
     #[test]
     fn what_is_only_read_is_shown_in_words() {
-        let mut field = FieldView::new("load", "Load", "17.5", Input::ReadOnly).note("Assumption, not sourced");
+        let mut field =
+            FieldView::new("load", "Load", "17.5", Input::ReadOnly).note("Assumption, not sourced");
         field.shown = Some("17½ children".into());
         let harness = screen(vec![field]);
         harness.get_by_label("17½ children");

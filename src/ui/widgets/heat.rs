@@ -132,7 +132,8 @@ fn take_keys(
     let moved = row * columns + column;
     if state.reading != Some(moved) {
         state.reading = Some(moved);
-        let corner = grid.rect.min + vec2(column as f32 * theme::HEAT_CELL.x, (row + 1) as f32 * theme::HEAT_CELL.y);
+        let corner =
+            grid.rect.min + vec2(column as f32 * theme::HEAT_CELL.x, (row + 1) as f32 * theme::HEAT_CELL.y);
         ui.scroll_to_rect(Rect::from_min_size(corner, theme::HEAT_CELL), None);
     }
     if presses(Key::Enter) > 0 {

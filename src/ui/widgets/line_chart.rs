@@ -1,7 +1,7 @@
 //! Figures over days: step lines named at their end, bands, marked days, and a cursor that reads them in words.
 
 use chrono::{Datelike as _, Months, NaiveDate};
-use eframe::egui::{self, Align2, Color32, Rect, Sense, Stroke, TextStyle, Ui, Vec2b, pos2, vec2};
+use eframe::egui::{self, Color32, Rect, Sense, Stroke, TextStyle, Ui, Vec2b, pos2};
 use egui_plot::{FilledArea, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotTransform};
 
 use super::chart::{self, ChartState, Pick};
@@ -32,7 +32,12 @@ pub fn line_chart_ui(ui: &mut Ui, view: &LineChartView, state: &mut ChartState) 
     .inner
 }
 
-fn plot_ui(ui: &mut Ui, view: &LineChartView, state: &mut ChartState, days: (f64, f64)) -> Option<Pick<NaiveDate>> {
+fn plot_ui(
+    ui: &mut Ui,
+    view: &LineChartView,
+    state: &mut ChartState,
+    days: (f64, f64),
+) -> Option<Pick<NaiveDate>> {
     let palette = theme::palette(ui);
     let id = ui.scope_id().with("plot");
     let top = top_of(view);
@@ -63,7 +68,9 @@ fn plot_ui(ui: &mut Ui, view: &LineChartView, state: &mut ChartState, days: (f64
             let count = (input.bounds.1 / step).floor().max(0.0) as usize;
             (0..=count).map(|n| GridMark { value: n as f64 * step, step_size: step }).collect()
         })
-        .x_axis_formatter(|mark, _| day_of(mark.value).map(|day| day.format("%d/%m").to_string()).unwrap_or_default())
+        .x_axis_formatter(|mark, _| {
+            day_of(mark.value).map(|day| day.format("%d/%m").to_string()).unwrap_or_default()
+        })
         .y_axis_formatter(|mark, _| figure(mark.value))
         .show(ui, |plot| {
             plot.set_plot_bounds_x(days.0..=end);
@@ -85,6 +92,8 @@ fn plot_ui(ui: &mut Ui, view: &LineChartView, state: &mut ChartState, days: (f64
                         .color(palette.tone(series.tone).shape)
                         .width(theme::STROKE)
                         .style(style)
+                        // Else near steps are merged into one slanting band.
+                        .allow_band(false)
                         .allow_hover(false);
                     plot.line(line);
                 }
@@ -102,6 +111,8 @@ fn plot_ui(ui: &mut Ui, view: &LineChartView, state: &mut ChartState, days: (f64
     }
     let words = state.reading.map_or_else(|| view.sentence.clone(), |at| view.reading(at));
     chart::name_chart(&response, &view.title, &words);
+    let floor = output.transform.frame();
+    ui.painter().hline(floor.x_range(), floor.bottom(), Stroke::new(theme::HAIRLINE, palette.rule));
     marks_ui(ui, view, &output.transform);
     names_ui(ui, view, &output.transform, names);
     cursor_ui(ui, view, state.reading, &output.transform);
@@ -165,7 +176,9 @@ fn day_marks(bounds: (f64, f64), base_step: f64) -> Vec<GridMark> {
     if to - from <= 70.0 && base_step < 5.0 {
         let monday = from + f64::from((7 - first.weekday().num_days_from_monday()) % 7);
         let weeks = 0..=((to - monday).max(0.0) as usize / DAYS_A_WEEK);
-        return weeks.map(|n| GridMark { value: monday + (n * DAYS_A_WEEK) as f64, step_size: 7.0 }).collect();
+        return weeks
+            .map(|n| GridMark { value: monday + (n * DAYS_A_WEEK) as f64, step_size: 7.0 })
+            .collect();
     }
     let months = if to - from <= 500.0 { 1 } else { 3 };
     let mut marks = Vec::new();
@@ -232,7 +245,7 @@ fn marks_ui(ui: &Ui, view: &LineChartView, transform: &PlotTransform) {
         if !frame.x_range().contains(x) {
             continue;
         }
-        let line = Stroke::new(theme::HAIRLINE, palette.outline);
+        let line = Stroke::new(theme::HAIRLINE, palette.rule);
         let points = [pos2(x, frame.top()), pos2(x, frame.bottom())];
         ui.painter().extend(egui::Shape::dashed_line(&points, line, theme::GRID / 2.0, theme::GRID));
         let galley = one_line(ui, name, theme::LINE_NAME_WIDTH, palette.quiet);
@@ -254,12 +267,6 @@ fn cursor_ui(ui: &Ui, view: &LineChartView, reading: Option<usize>, transform: &
         if let Some(value) = series.values.get(at).filter(|value| value.is_finite()) {
             let centre = pos2(x, transform.position_from_point_y(*value));
             ui.painter().circle_filled(centre, theme::GRID, palette.tone(series.tone).shape);
-            let font = TextStyle::Body.resolve(ui.style());
-            let left = x > frame.right() - theme::GRID * 10.0;
-            let anchor = if left { Align2::RIGHT_BOTTOM } else { Align2::LEFT_BOTTOM };
-            let side = if left { -theme::GRID } else { theme::GRID };
-            let place = centre + vec2(side, -theme::GRID / 2.0);
-            ui.painter().text(place, anchor, figure(*value), font, palette.tone(series.tone).text);
         }
     }
 }

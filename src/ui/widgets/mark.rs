@@ -1,6 +1,8 @@
 //! Paints the shapes of the states. Painted, not written, so that they never depend on a typeface.
 
-use eframe::egui::{self, Align2, FontId, Painter, Pos2, Response, Sense, Shape as Paint, Stroke, Ui, pos2, vec2};
+use eframe::egui::{
+    self, Align2, FontId, Painter, Pos2, Response, Sense, Shape as Paint, Stroke, Ui, pos2, vec2,
+};
 
 use crate::app::view::table::{Mark, Shape};
 use crate::ui::{fonts, theme};

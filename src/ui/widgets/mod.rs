@@ -18,7 +18,12 @@ pub mod testing;
 use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextWrapping};
-use eframe::egui::{Color32, Galley, TextStyle, Ui};
+use eframe::egui::{Align2, Color32, Galley, TextBuffer, TextEdit, TextStyle, Ui};
+
+/// A text field of one line, its text in the middle. `desired_width` is the width of the whole field.
+pub fn field(text: &mut dyn TextBuffer) -> TextEdit<'_> {
+    TextEdit::singleline(text).align(Align2::LEFT_CENTER)
+}
 
 /// Body text on one line, cut with "…" where it does not fit.
 pub fn one_line(ui: &Ui, text: &str, width: f32, colour: Color32) -> Arc<Galley> {

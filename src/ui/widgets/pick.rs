@@ -41,7 +41,11 @@ enum Asking {
     Own(Box<FileDialog>),
     /// To be asked in the next frame, when there is a window to wake.
     SystemSoon(Purpose),
-    System { purpose: Purpose, since: Instant, answer: Receiver<Option<Vec<PathBuf>>> },
+    System {
+        purpose: Purpose,
+        since: Instant,
+        answer: Receiver<Option<Vec<PathBuf>>>,
+    },
 }
 
 impl FilePicker {

@@ -21,7 +21,8 @@ pub fn state_bar_ui(ui: &mut Ui, view: &StateBarView, selected: Option<&str>) ->
     ui.horizontal_wrapped(|ui| {
         for part in &view.parts {
             let response = legend_ui(ui, part, selected == Some(part.key.as_str()));
-            on_legend = on_legend.take().or(chart::picked(ui, &response).map(|pick| pick.map(|()| part.key.clone())));
+            on_legend =
+                on_legend.take().or(chart::picked(ui, &response).map(|pick| pick.map(|()| part.key.clone())));
         }
     });
     on_bar.or(on_legend)
@@ -29,7 +30,8 @@ pub fn state_bar_ui(ui: &mut Ui, view: &StateBarView, selected: Option<&str>) ->
 
 fn bar_ui(ui: &mut Ui, view: &StateBarView, selected: Option<&str>) -> Option<Pick<String>> {
     let palette = theme::palette(ui);
-    let flagged = view.parts.iter().any(|part| part.flagged && part.count > 0) && !view.flagged_label.is_empty();
+    let flagged =
+        view.parts.iter().any(|part| part.flagged && part.count > 0) && !view.flagged_label.is_empty();
     let above = if flagged { theme::TEXT_BODY + theme::GRID * 3.0 } else { 0.0 };
     let width = ui.available_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, above + theme::BAR_HEIGHT), Sense::hover());
@@ -48,14 +50,20 @@ fn bar_ui(ui: &mut Ui, view: &StateBarView, selected: Option<&str>) -> Option<Pi
         let response = ui.interact(place, ui.scope_id().with(("part", &part.key)), Sense::CLICK);
         let tone = palette.tone(part.mark.tone);
         let body = place.shrink2(vec2(theme::HAIRLINE / 2.0, 0.0));
-        ui.painter().rect_filled(body, 0.0, tone.shape);
+        // What the chart is about stands out; the rest is a quiet ground.
+        let (fill, ink) = if part.flagged {
+            (tone.shape, palette.background)
+        } else {
+            (palette.background.lerp_to_gamma(tone.shape, theme::QUIET_FILL), tone.text)
+        };
+        ui.painter().rect_filled(body, 0.0, fill);
         if selected == Some(part.key.as_str()) || response.hovered() {
             let line = Stroke::new(theme::STROKE, palette.text);
             ui.painter().rect_stroke(body, 0.0, line, StrokeKind::Inside);
         }
         if width > theme::MARK_RADIUS * 4.0 {
             let radius = theme::MARK_RADIUS;
-            mark::paint_in(ui.painter(), part.mark.shape, place.center(), radius, palette.background);
+            mark::paint_in(ui.painter(), part.mark.shape, place.center(), radius, ink);
         }
         if part.flagged {
             bracket = Some((bracket.map_or(place.left(), |(left, _)| left), place.right()));

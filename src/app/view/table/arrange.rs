@@ -22,7 +22,8 @@ pub fn arrange<K>(view: &TableView<K>, layout: &TableLayout, filter: &TableFilte
         tests.iter().all(|(column, test)| row.cells.get(*column).is_some_and(|cell| test.passes(cell)))
             && (words.is_empty() || has_all_words(row, &words))
     };
-    let mut rows: Vec<usize> = view.rows.iter().enumerate().filter(|(_, r)| shown(r)).map(|(i, _)| i).collect();
+    let mut rows: Vec<usize> =
+        view.rows.iter().enumerate().filter(|(_, r)| shown(r)).map(|(i, _)| i).collect();
     if let Some(sort) = &layout.sort
         && let Some(column) = view.columns.iter().position(|c| c.key == sort.column)
     {
@@ -33,7 +34,8 @@ pub fn arrange<K>(view: &TableView<K>, layout: &TableLayout, filter: &TableFilte
 
 fn sort_by_column<K>(view: &TableView<K>, rows: &mut [usize], column: usize, descending: bool) {
     rows.sort_by(|&one, &other| {
-        let (Some(a), Some(b)) = (view.rows[one].cells.get(column), view.rows[other].cells.get(column)) else {
+        let (Some(a), Some(b)) = (view.rows[one].cells.get(column), view.rows[other].cells.get(column))
+        else {
             return Ordering::Equal;
         };
         let order = match (a.sort, b.sort) {
@@ -68,10 +70,12 @@ fn contains(text: &str, lower: &str) -> bool {
     text.to_lowercase().contains(lower)
 }
 
+type Comparison = fn(f64, f64) -> bool;
+
 /// What a cell must be for its row to be shown.
 enum CellTest {
     Contains(String),
-    Compares(fn(f64, f64) -> bool, f64),
+    Compares(Comparison, f64),
     /// `=` alone: nothing in the cell.
     Blank,
 }
@@ -82,7 +86,7 @@ impl CellTest {
         if typed == "=" {
             return Self::Blank;
         }
-        let ways: [(&str, fn(f64, f64) -> bool); 5] = [
+        let ways: [(&str, Comparison); 5] = [
             (">=", |a, b| a >= b),
             ("<=", |a, b| a <= b),
             (">", |a, b| a > b),
@@ -152,9 +156,8 @@ mod tests {
     use super::*;
 
     fn view() -> TableView<u32> {
-        let row = |key: u32, name: &str, load: CellView| {
-            RowView::new(key, name, vec![CellView::text(name), load])
-        };
+        let row =
+            |key: u32, name: &str, load: CellView| RowView::new(key, name, vec![CellView::text(name), load]);
         TableView {
             name: "workers",
             noun: ("worker", "workers"),

@@ -1,8 +1,8 @@
 //! The header that stays: titles to sort by, edges to resize, filter fields.
 
 use eframe::egui::{
-    self, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, TextStyle, Ui, UiBuilder, WidgetInfo,
-    pos2, vec2,
+    self, CursorIcon, Rect, Response, Role, Sense, Stroke, StrokeKind, TextEdit, TextStyle, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::{Places, TableOutcome, TableState};
@@ -23,7 +23,7 @@ pub(super) fn header_ui<K: RowKey>(
     let size = vec2(ui.available_width(), title_height + filter_height);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.side);
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::HAIRLINE, palette.outline));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::HAIRLINE, palette.rule));
     let mut head = ui.new_child(UiBuilder::new().id_salt("header").max_rect(rect));
     head.set_clip_rect(rect.expand(theme::HAIRLINE).intersect(ui.clip_rect()));
     for &(index, left, width) in &places.columns {
@@ -68,7 +68,8 @@ fn title_ui<K: RowKey>(ui: &mut Ui, column: &ColumnView, state: &TableState<K>, 
         ui.painter().rect_filled(rect.shrink(theme::HAIRLINE), 0.0, palette.hovered);
     }
     let colour = if sort.is_some() { palette.text } else { palette.quiet };
-    let arrow = sort.map(|sort| one_line(ui, if sort.descending { "↓" } else { "↑" }, f32::INFINITY, palette.accent));
+    let arrow =
+        sort.map(|sort| one_line(ui, if sort.descending { "↓" } else { "↑" }, f32::INFINITY, palette.accent));
     let arrow_width = arrow.as_ref().map_or(0.0, |arrow| arrow.size().x + theme::GRID);
     let room = rect.width() - 2.0 * theme::CELL_PADDING - arrow_width;
     let title = one_line_in(ui, &column.title, room, colour, &theme::strong());
@@ -136,14 +137,22 @@ fn edge_ui<K: RowKey>(
 fn fitting_width<K: RowKey>(ui: &Ui, view: &TableView<K>, state: &TableState<K>, index: usize) -> f32 {
     const MEASURED: usize = 40;
     let column = &view.columns[index];
-    let mut texts: Vec<&str> =
-        state.shown.iter().filter_map(|&row| view.rows[row].cells.get(index)).map(|c| c.text.as_str()).collect();
+    let mut texts: Vec<&str> = state
+        .shown
+        .iter()
+        .filter_map(|&row| view.rows[row].cells.get(index))
+        .map(|c| c.text.as_str())
+        .collect();
     texts.sort_unstable_by_key(|text| std::cmp::Reverse(text.len()));
     let colour = theme::palette(ui).text;
-    let measure = |text: &str, style: &TextStyle| one_line_in(ui, text, f32::INFINITY, colour, style).size().x;
+    let measure =
+        |text: &str, style: &TextStyle| one_line_in(ui, text, f32::INFINITY, colour, style).size().x;
     let title = measure(&column.title, &theme::strong()) + theme::GRID * 4.0;
-    let widest = texts.iter().take(MEASURED).map(|text| measure(text, &TextStyle::Body)).fold(title, f32::max);
-    let marked = state.shown.iter().any(|&row| view.rows[row].cells.get(index).is_some_and(|c| c.mark.is_some()));
+    let widest =
+        texts.iter().take(MEASURED).map(|text| measure(text, &TextStyle::Body)).fold(title, f32::max);
+    let marked =
+        state.shown.iter().any(|&row| view.rows[row].cells.get(index).is_some_and(|c| c.mark.is_some()));
     let mark = if marked { super::body::MARK_ROOM } else { 0.0 };
-    (widest + mark + 2.0 * theme::CELL_PADDING + theme::STROKE).clamp(theme::COLUMN_MIN, theme::COLUMN_FIT_MAX)
+    (widest + mark + 2.0 * theme::CELL_PADDING + theme::STROKE)
+        .clamp(theme::COLUMN_MIN, theme::COLUMN_FIT_MAX)
 }

@@ -67,7 +67,8 @@ pub(super) fn take<K: RowKey>(
 }
 
 fn step_column<K: RowKey>(view: &TableView<K>, state: &mut TableState<K>, places: &Places, right: bool) {
-    let keys: Vec<&'static str> = places.columns.iter().map(|(column, ..)| view.columns[*column].key).collect();
+    let keys: Vec<&'static str> =
+        places.columns.iter().map(|(column, ..)| view.columns[*column].key).collect();
     let now = state.column.and_then(|column| keys.iter().position(|key| *key == column));
     let next = match now {
         None => 0,

@@ -169,8 +169,7 @@ impl<K: RowKey> TableState<K> {
             return false;
         }
         self.shown = arrange(view, &self.layout, &self.filter);
-        self.arranged =
-            Some((view.revision, view.rows.len(), self.layout.sort.clone(), self.filter.clone()));
+        self.arranged = Some((view.revision, view.rows.len(), self.layout.sort.clone(), self.filter.clone()));
         let before = self.selected.len();
         if before > 0 {
             let shown: BTreeSet<&K> = self.shown.iter().map(|&row| &view.rows[row].key).collect();

@@ -34,7 +34,12 @@ fn view() -> TableView<u32> {
             ColumnView::text("team", "Team", 120.0).editor(Editor::Choice(teams)),
             ColumnView::figures("wait", "Wait", 80.0).editor(Editor::Number).hint("Working days"),
         ],
-        rows: vec![row(104, "North", 41.0), row(9, "South", 3.0), row(10, "North", 7.0), row(88, "South", 7.0)],
+        rows: vec![
+            row(104, "North", 41.0),
+            row(9, "South", 3.0),
+            row(10, "North", 7.0),
+            row(88, "South", 7.0),
+        ],
         totals: Some(vec!["Total".into(), String::new(), "58".into()]),
         empty: "No children are open. Import a list to start".into(),
         revision: 1,
@@ -66,8 +71,10 @@ fn click_row(harness: &mut Harness<'_, Screen>, part: &str, modifiers: Modifiers
 fn double_click(harness: &mut Harness<'_, Screen>, part: &str, share: f32) {
     let rect = harness.get_by_label_contains(part).rect();
     let pos = eframe::egui::pos2(rect.left() + share, rect.center().y);
-    let slow = |seconds: f64| move |options: &mut eframe::egui::Options| {
-        options.input_options.max_double_click_delay = seconds;
+    let slow = |seconds: f64| {
+        move |options: &mut eframe::egui::Options| {
+            options.input_options.max_double_click_delay = seconds;
+        }
     };
     harness.ctx.options_mut(slow(9.0));
     harness.hover_at(pos);
@@ -236,6 +243,35 @@ fn a_choice_is_made_from_a_list() {
 }
 
 #[test]
+fn a_choice_is_made_with_the_keyboard_alone() {
+    let mut harness = screen(view());
+    double_click(&mut harness, "C-104", 180.0);
+    press(&mut harness, &[Key::ArrowDown, Key::Enter]);
+    assert_eq!(last_edit(&harness), Some((104, "team", "s".into())));
+    press(&mut harness, &[Key::F2]);
+    assert!(harness.state().state.is_editing());
+    press(&mut harness, &[Key::Escape]);
+    assert!(!harness.state().state.is_editing());
+    press(&mut harness, &[Key::ArrowDown]);
+    assert_eq!(selected(&harness), [9], "the keyboard is back with the rows");
+}
+
+#[test]
+fn an_edge_is_dragged_and_fitted() {
+    let mut harness = screen(view());
+    let header = harness.get_by_label("Sort by Child").rect();
+    let edge = header.right_center();
+    harness.drag_at(edge);
+    harness.run();
+    harness.hover_at(edge + eframe::egui::vec2(40.0, 0.0));
+    harness.run();
+    harness.drop_at(edge + eframe::egui::vec2(40.0, 0.0));
+    harness.run();
+    assert!((harness.get_by_label("Sort by Child").rect().width() - 160.0).abs() < 2.0);
+    assert!(harness.state().reports.last().unwrap().layout_changed);
+}
+
+#[test]
 fn a_click_on_another_row_keeps_what_was_typed() {
     let mut harness = screen(view());
     double_click(&mut harness, "C-104", 300.0);
@@ -300,7 +336,8 @@ fn an_empty_table_says_what_to_do_next() {
 #[test]
 fn rows_far_down_are_reached_and_drawn() {
     let mut big = view();
-    big.rows = (1..=20_000).map(|key| RowView { key, label: format!("C-{key}"), ..big.rows[0].clone() }).collect();
+    big.rows =
+        (1..=20_000).map(|key| RowView { key, label: format!("C-{key}"), ..big.rows[0].clone() }).collect();
     big.totals = None;
     let mut harness = screen(big);
     click_row(&mut harness, "C-1,", Modifiers::NONE);
