@@ -2,6 +2,7 @@
 
 pub mod desk;
 pub mod examples;
+pub mod files_listing;
 pub mod format;
 pub mod history;
 pub mod import;
