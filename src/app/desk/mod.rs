@@ -104,6 +104,7 @@ pub struct Desk {
     pub saved_at: Option<String>,
     wake: Wake,
     requests: Vec<Request>,
+    document: u64,
 }
 
 impl std::fmt::Debug for Desk {
@@ -154,6 +155,7 @@ impl Desk {
             saved_at: None,
             wake,
             requests: Vec::new(),
+            document: 0,
         }
     }
 
@@ -358,6 +360,7 @@ impl Desk {
     /// Shows another document.
     pub(super) fn show(&mut self, session: Session) {
         self.session = Some(session);
+        self.document += 1;
         self.screen = Screen::Overview;
         self.selected = None;
         self.wanted = Wanted::everyone();
@@ -366,6 +369,11 @@ impl Desk {
         self.saved_at = None;
         self.kept_revision = 0;
         self.requests.push(Request::Afresh);
+    }
+
+    /// Goes up with every document that is shown, so that what belongs to an earlier one is forgotten.
+    pub fn document(&self) -> u64 {
+        self.document
     }
 
     /// What a date field starts from: the plan's own date.
