@@ -195,12 +195,12 @@ pub(super) fn c410_covers_too_many(look: &Look<'_, '_>, found: &mut Found) {
             sole.entry(*only).or_default().push(absence);
         }
     }
-    for worker in &look.plan.workers {
+    for worker in look.plan.workers.iter().filter(|worker| worker.role.holds_cases()) {
         let Some(absences) = sole.get(&worker.id) else { continue };
         // Absences that begin (+1) and are over (-1) on each day, with the children concerned.
         let mut days: BTreeMap<NaiveDate, (isize, isize)> = BTreeMap::new();
         for absence in absences {
-            let children = look.held_by(absence.worker).len() as isize;
+            let children = look.held_by(absence.worker).len().cast_signed();
             let begin = days.entry(absence.first_day.max(look.as_at)).or_default();
             *begin = (begin.0 + 1, begin.1 + children);
             if let Some(after) = last_day(absence).succ_opt() {
@@ -212,7 +212,7 @@ pub(super) fn c410_covers_too_many(look: &Look<'_, '_>, found: &mut Found) {
         for (date, change) in days {
             (absences, children) = (absences + change.0, children + change.1);
             let cap = cap_on(look.sight, worker, date).children;
-            if absences > MOST_COVERED_AT_ONCE as isize
+            if absences > MOST_COVERED_AT_ONCE.cast_signed()
                 || children > isize::try_from(cap).unwrap_or(isize::MAX)
             {
                 let what = format!(
