@@ -17,5 +17,6 @@ pub mod lookup;
 pub mod plan;
 pub mod presence;
 pub mod problem;
+pub mod remedy;
 pub mod state;
 pub mod units;

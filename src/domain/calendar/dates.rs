@@ -130,15 +130,15 @@ fn weekday_name(weekday: Weekday) -> &'static str {
 
 /// Takes "(Mon)" off the end, or "Mon" and "Monday," off the beginning.
 fn split_weekday(text: &str) -> (&str, Option<Weekday>) {
-    if let Some((body, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
-        if let Ok(weekday) = inside.trim().parse::<Weekday>() {
-            return (body.trim_end(), Some(weekday));
-        }
+    if let Some((body, inside)) = text.strip_suffix(')').and_then(|t| t.rsplit_once('('))
+        && let Ok(weekday) = inside.trim().parse::<Weekday>()
+    {
+        return (body.trim_end(), Some(weekday));
     }
-    if let Some((word, body)) = text.split_once(char::is_whitespace) {
-        if let Ok(weekday) = word.trim_end_matches(',').parse::<Weekday>() {
-            return (body.trim_start(), Some(weekday));
-        }
+    if let Some((word, body)) = text.split_once(char::is_whitespace)
+        && let Ok(weekday) = word.trim_end_matches(',').parse::<Weekday>()
+    {
+        return (body.trim_start(), Some(weekday));
     }
     (text, None)
 }

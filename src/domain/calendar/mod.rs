@@ -72,6 +72,8 @@ pub struct WorkingCalendar {
     closure_labels: Vec<String>,
     /// Number of the first known day, counted as chrono does (1 January of year 1 is day 1, a Monday).
     first: i64,
+    /// Number of the last known day.
+    last: i64,
 }
 
 impl WorkingCalendar {
@@ -107,7 +109,7 @@ impl WorkingCalendar {
             worked_before.push(worked);
         }
         let closure_labels = calendar.closures.iter().map(|closure| closure.label.clone()).collect();
-        Self { days, worked_before, closure_labels, first }
+        Self { days, worked_before, closure_labels, first, last: day_number(end) }
     }
 
     /// Whether the service works on `date`.
@@ -201,9 +203,8 @@ impl WorkingCalendar {
         if let Some(worked) = self.worked_before.get(known) {
             return before + worked;
         }
-        let last = self.first - 1 + self.days.len() as i64;
         let worked = self.worked_before.last().copied().unwrap_or(0);
-        before + worked + weekdays_up_to(number) - weekdays_up_to(last)
+        before + worked + weekdays_up_to(number) - weekdays_up_to(self.last)
     }
 }
 

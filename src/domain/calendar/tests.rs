@@ -148,7 +148,7 @@ proptest! {
     #[test]
     fn counting_agrees_with_looking_at_each_day(from in any_date(), length in 0..600_usize) {
         let counted = from.iter_days().take(length + 1).filter(|d| COUNCIL.is_working_day(*d)).count();
-        let to = from.iter_days().take(length + 1).last().unwrap();
+        let to = from.checked_add_days(chrono::Days::new(length as u64)).unwrap_or(NaiveDate::MAX);
         prop_assert_eq!(COUNCIL.working_days_between(from, to) as usize, counted);
     }
 

@@ -1,0 +1,206 @@
+//! The open document: the plan, where it is kept, what can be undone, and whether anything is unsaved.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::history::History;
+use super::reading::Reading;
+use super::store::{Fingerprint, Overwrite, SaveError};
+use super::{format, store};
+use crate::domain::edit::{Edit, Refusal, apply, label};
+use crate::domain::plan::Plan;
+
+/// The open document.
+#[derive(Debug)]
+pub struct Session {
+    plan: Arc<Plan>,
+    reading: Arc<Reading>,
+    history: History,
+    /// The plan as it stands in the file; `None` when it has never been saved.
+    saved: Option<Arc<Plan>>,
+    path: Option<PathBuf>,
+    opened: Option<Fingerprint>,
+    /// Goes up with every change, so that views know when to be built again.
+    revision: u64,
+}
+
+/// A plan on its way to a file.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    plan: Arc<Plan>,
+    /// Where to.
+    pub path: PathBuf,
+    opened: Option<Fingerprint>,
+    overwrite: Overwrite,
+}
+
+impl Saving {
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// A sentence; the file that was there is still there.
+    pub fn run(&self) -> Result<store::Saved, SaveFailure> {
+        let text = format::write(&self.plan)?;
+        Ok(store::save(&self.path, &text, self.opened.as_ref(), self.overwrite)?)
+    }
+}
+
+/// A file could not be opened as a plan; the error is what to tell the user.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenFailure {
+    /// It could not be read.
+    #[error(transparent)]
+    File(#[from] store::OpenError),
+    /// It is not a plan, or there is something wrong in it.
+    #[error(transparent)]
+    Format(#[from] format::FormatError),
+}
+
+/// A plan could not be saved; the error is what to tell the user.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveFailure {
+    /// It could not be written.
+    #[error(transparent)]
+    File(#[from] SaveError),
+    /// It could not be turned into text.
+    #[error(transparent)]
+    Format(#[from] format::FormatError),
+}
+
+impl Session {
+    /// A new document that has never been saved.
+    pub fn unsaved(plan: Plan) -> Self {
+        let plan = Arc::new(plan);
+        let reading = Arc::new(Reading::new(Arc::clone(&plan), None));
+        Self {
+            plan,
+            reading,
+            history: History::default(),
+            saved: None,
+            path: None,
+            opened: None,
+            revision: 1,
+        }
+    }
+
+    /// A new document with nothing in it worth keeping, so that leaving it needs no question.
+    pub fn untouched(plan: Plan) -> Self {
+        let mut session = Self::unsaved(plan);
+        session.saved = Some(Arc::clone(&session.plan));
+        session
+    }
+
+    /// Opens a file. The notes are for the user: what was renumbered, converted or ignored on the way in.
+    ///
+    /// # Errors
+    /// A sentence for each thing that is wrong; nothing is opened by halves.
+    pub fn open(path: &Path) -> Result<(Self, Vec<String>), OpenFailure> {
+        let opened = store::open(path)?;
+        let read = format::read(&opened.text)?;
+        let mut session = Self::unsaved(read.plan);
+        session.path = Some(path.to_owned());
+        session.opened = Some(opened.fingerprint);
+        let mut notes: Vec<String> = opened.note.into_iter().collect();
+        if read.notes.is_empty() {
+            session.saved = Some(Arc::clone(&session.plan));
+        }
+        notes.extend(read.notes);
+        Ok((session, notes))
+    }
+
+    /// Takes up work that was kept when the program last ended without closing it.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn recover(
+        text: &str,
+        path: Option<PathBuf>,
+        opened: Option<Fingerprint>,
+    ) -> Result<Self, OpenFailure> {
+        let mut session = Self::unsaved(format::read(text)?.plan);
+        session.path = path;
+        session.opened = opened;
+        Ok(session)
+    }
+
+    /// What it takes to save to `path`, to be run anywhere and then handed to [`Self::saved`].
+    pub fn saving(&self, path: &Path, overwrite: Overwrite) -> Saving {
+        let opened = self.opened.clone().filter(|_| self.path.as_deref() == Some(path));
+        Saving { plan: Arc::clone(&self.plan), path: path.to_owned(), opened, overwrite }
+    }
+
+    /// Takes note that a plan was saved.
+    pub fn saved(&mut self, saving: &Saving, fingerprint: Fingerprint) {
+        self.path = Some(saving.path.clone());
+        self.opened = Some(fingerprint);
+        self.saved = Some(Arc::clone(&saving.plan));
+    }
+
+    /// The plan as text, for keeping unsaved work.
+    ///
+    /// # Errors
+    /// When the plan cannot be written, which no plan made here should be.
+    pub fn text(&self) -> Result<String, format::FormatError> {
+        format::write(&self.plan)
+    }
+
+    /// Carries an edit out, and remembers the plan before it. An edit that changes nothing leaves no step behind.
+    ///
+    /// # Errors
+    /// The refusal's sentence; nothing has changed.
+    pub fn apply(&mut self, edit: &Edit) -> Result<(), Refusal> {
+        let changed = apply(&self.plan, edit)?;
+        if changed != *self.plan {
+            self.history.push(label(&self.plan, edit), Arc::clone(&self.plan));
+            self.show(Arc::new(changed));
+        }
+        Ok(())
+    }
+
+    /// Goes one step back. Whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let step = self.history.undo(&self.plan);
+        step.map(|plan| self.show(plan)).is_some()
+    }
+
+    /// Goes one step forward again. Whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let step = self.history.redo(&self.plan);
+        step.map(|plan| self.show(plan)).is_some()
+    }
+
+    fn show(&mut self, plan: Arc<Plan>) {
+        self.plan = Arc::clone(&plan);
+        self.reading = Arc::new(Reading::new(plan, Some(&self.reading)));
+        self.revision += 1;
+    }
+
+    /// The plan.
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+    /// What is worked out from the plan.
+    pub fn reading(&self) -> &Arc<Reading> {
+        &self.reading
+    }
+    /// What can be undone and done again.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+    /// The file.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+    /// The content of the file when it was last read or written.
+    pub fn opened(&self) -> Option<&Fingerprint> {
+        self.opened.as_ref()
+    }
+    /// Whether there is anything that the file does not hold.
+    pub fn is_unsaved(&self) -> bool {
+        self.saved.as_ref().is_none_or(|saved| !Arc::ptr_eq(saved, &self.plan) && **saved != *self.plan)
+    }
+    /// Goes up with every change.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+}

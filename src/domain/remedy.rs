@@ -1,0 +1,378 @@
+//! The single changes that would put a child's missing social worker right, each tried and shown to work (MODEL.md §5).
+//!
+//! A remedy is an [`Edit`]. It is offered only after it has been carried out on the plan and the child's days looked
+//! at again: none of the days it claims is left without a named social worker.
+
+use std::cell::OnceCell;
+
+use chrono::NaiveDate;
+
+use super::ahead::{Outlook, UnnamedRun};
+use super::calendar::format_date;
+use super::capacity::{Loads, cap_on, in_asye, room};
+use super::edit::{AnyRecord, Edit, apply};
+use super::ids::{AbsenceId, TeamId, Thing, WorkerId};
+use super::plan::{Absence, ChangeReason, Child, Contract, PastHolder, Plan, Record as _, Role, Worker};
+use super::presence::{Presence, on};
+use super::state::{Sight, Why, spells};
+
+/// One change that was tried and works.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remedy {
+    /// What it does, as a sentence without a full stop.
+    pub what: String,
+    /// Why this and not another, in a few words.
+    pub because: String,
+    /// The change.
+    pub edit: Edit,
+}
+
+/// Finds remedies. Built once for a plan; remembers what everybody holds on the days it is asked about.
+#[derive(Debug)]
+pub struct Remedies<'s, 'p> {
+    sight: &'s Sight<'p>,
+    outlook: &'s Outlook,
+    today: OnceCell<Loads>,
+    later: std::cell::RefCell<std::collections::HashMap<NaiveDate, std::rc::Rc<Loads>>>,
+}
+
+/// A worker who could take a child, and how well they suit.
+struct Candidate<'p> {
+    worker: &'p Worker,
+    room: u32,
+    knows: Option<&'static str>,
+    same_team: bool,
+    percent_full: u32,
+}
+
+impl<'s, 'p> Remedies<'s, 'p> {
+    /// For a plan and its known look-ahead.
+    pub fn new(sight: &'s Sight<'p>, outlook: &'s Outlook) -> Self {
+        Self { sight, outlook, today: OnceCell::new(), later: std::cell::RefCell::default() }
+    }
+
+    fn with_loads<R>(&self, date: NaiveDate, read: impl FnOnce(&Loads) -> R) -> R {
+        if date <= self.outlook.from {
+            return read(self.today.get_or_init(|| Loads::on(self.sight, self.outlook, self.outlook.from)));
+        }
+        let known = self.later.borrow().get(&date).cloned();
+        let loads = known.unwrap_or_else(|| {
+            let loads = std::rc::Rc::new(Loads::on(self.sight, self.outlook, date));
+            self.later.borrow_mut().insert(date, std::rc::Rc::clone(&loads));
+            loads
+        });
+        read(&loads)
+    }
+
+    /// Up to `most` remedies for one run of days, the best first. Empty when no single change works, which is itself
+    /// an answer: [`Self::nothing_works`] says why.
+    pub fn for_run(&self, child: &Child, run: &UnnamedRun, most: usize) -> Vec<Remedy> {
+        let mut found: Vec<Remedy> = Vec::new();
+        let start = run.from.max(self.outlook.from);
+        let offer = |found: &mut Vec<Remedy>, remedy: Option<Remedy>| {
+            if found.len() < most
+                && let Some(remedy) = remedy
+                && !found.iter().any(|other| other.edit == remedy.edit)
+                && self.works(child, run, &remedy.edit)
+            {
+                found.push(remedy);
+            }
+        };
+        let why = run.spells.iter().find(|spell| spell.to >= start).map(|spell| spell.why);
+        match why {
+            Some(Why::Away { worker, absence }) => {
+                for remedy in self.covers(worker, absence) {
+                    offer(&mut found, Some(remedy));
+                }
+            }
+            Some(Why::Left { worker }) => offer(&mut found, self.longer_contract(worker)),
+            _ => {}
+        }
+        let (candidates, elsewhere): (Vec<_>, Vec<_>) =
+            self.candidates(child, run, start).into_iter().partition(|candidate| candidate.same_team);
+        for candidate in candidates.iter().chain(&elsewhere).take(most.saturating_mul(3).max(6)) {
+            if found.len() >= most {
+                break;
+            }
+            offer(&mut found, Some(self.allocation(child, run, start, candidate)));
+        }
+        if found.is_empty() {
+            offer(&mut found, self.one_more_worker(child, run, start));
+        }
+        found
+    }
+
+    /// Why no single change works, as a sentence.
+    pub fn nothing_works(&self, child: &Child) -> String {
+        let team =
+            self.team_for(child).map_or_else(|| "their team".to_owned(), |t| self.sight.lookup.team_name(t));
+        format!(
+            "No single change was found: nobody in {team} or elsewhere has room, and one more worker there would not be enough"
+        )
+    }
+
+    /// The team in which a child's next worker is looked for first.
+    fn team_for(&self, child: &Child) -> Option<TeamId> {
+        match &child.holder {
+            super::plan::Holder::Transfer { to, .. } => Some(*to),
+            super::plan::Holder::Tray(team) => Some(*team),
+            _ => child.team,
+        }
+    }
+
+    /// Whether the child has a named social worker on every day of the run, from the plan's date, once `edit` is made.
+    ///
+    /// The edit is carried out on the plan with only this child and the staff it concerns in it, which changes nothing
+    /// about the answer and makes a trial cheap.
+    fn works(&self, child: &Child, run: &UnnamedRun, edit: &Edit) -> bool {
+        let start = run.from.max(self.outlook.from);
+        let small = self.only(child, edit);
+        let Ok(mended) = apply(&small, edit) else { return false };
+        let Some(child) = mended.children.get(child.id) else { return false };
+        let sight = Sight::new(&mended, self.sight.calendar);
+        !spells(&sight, child).iter().any(|spell| spell.unnamed && spell.from <= run.to && start <= spell.to)
+    }
+
+    /// The plan with one child, everyone who could matter to them and every team.
+    fn only(&self, child: &Child, edit: &Edit) -> Plan {
+        let plan = self.sight.plan();
+        let lookup = &self.sight.lookup;
+        let mut staff: Vec<WorkerId> = child.holder.workers().chain(child.pinned_to).collect();
+        mentioned(edit, &mut staff);
+        let mut absences: Vec<&Absence> = staff.iter().flat_map(|id| lookup.absences_of(*id)).collect();
+        let covers: Vec<WorkerId> =
+            absences.iter().flat_map(|absence| absence.cover.iter().copied()).collect();
+        absences
+            .extend(covers.iter().filter(|id| !staff.contains(id)).flat_map(|id| lookup.absences_of(*id)));
+        staff.extend(covers);
+        staff.sort_unstable();
+        staff.dedup();
+        absences.sort_by_key(|absence| absence.id);
+        absences.dedup_by_key(|absence| absence.id);
+        Plan {
+            children: std::iter::once(child.clone()).collect(),
+            workers: staff.iter().filter_map(|id| lookup.worker(*id).cloned()).collect(),
+            absences: absences.into_iter().cloned().collect(),
+            posts: super::plan::Records::default(),
+            ..plan.clone()
+        }
+    }
+
+    /// Cover for an absence: present throughout, in a role that holds cases, the least burdened first.
+    fn covers(&self, away: WorkerId, absence: AbsenceId) -> Vec<Remedy> {
+        let lookup = &self.sight.lookup;
+        let (Some(absence), Some(worker)) = (lookup.absence(absence), lookup.worker(away)) else {
+            return Vec::new();
+        };
+        let until = absence.known_last_day().unwrap_or(self.outlook.to).min(self.outlook.to);
+        let from = absence.first_day.max(self.outlook.from);
+        let mut able: Vec<(usize, u32, &Worker)> = self
+            .sight
+            .plan()
+            .workers
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(|w| w.id != away && w.role.holds_cases() && w.team.is_some() && w.team == worker.team)
+            .filter(|w| self.present_throughout(w.id, from, until))
+            .map(|w| {
+                let covering = self.sight.plan().absences.iter().filter(|other| {
+                    other.id != absence.id
+                        && other.cover.first() == Some(&w.id)
+                        && other.first_day <= until
+                        && other.known_last_day().is_none_or(|last| from <= last)
+                });
+                let holds = self.with_loads(self.outlook.from, |loads| loads.of(w.id).children);
+                (covering.count(), holds, w)
+            })
+            .collect();
+        able.sort_by_key(|(covering, holds, w)| (*covering, *holds, w.id));
+        able.into_iter()
+            .take(3)
+            .map(|(covering, holds, w)| {
+                let mut cover = absence.cover.clone();
+                cover.push(w.id);
+                Remedy {
+                    what: format!(
+                        "Name {} as cover for {}’s {} from {}",
+                        w.name,
+                        worker.name,
+                        super::plan::lower_first(super::plan::Words::label(absence.kind)),
+                        format_date(absence.first_day)
+                    ),
+                    because: format!(
+                        "in the same team, at work throughout, holds {holds} and covers {covering} other absences then"
+                    ),
+                    edit: Edit::Set {
+                        of: Thing::Absence(absence.id),
+                        field: "cover".to_owned(),
+                        to: super::fields::Value::show(&cover),
+                    },
+                }
+            })
+            .collect()
+    }
+
+    /// In post and not away on any day from `from` to `until`.
+    fn present_throughout(&self, worker: WorkerId, from: NaiveDate, until: NaiveDate) -> bool {
+        let line = self.sight.presence(worker);
+        on(line, from) == Presence::Present
+            && line.iter().all(|e| e.from <= from || until < e.from || e.what == Presence::Present)
+    }
+
+    /// A later last day for someone whose contract can be extended.
+    fn longer_contract(&self, worker: WorkerId) -> Option<Remedy> {
+        let worker = self.sight.lookup.worker(worker)?;
+        let last = worker.last_day?;
+        if worker.contract == Contract::Permanent || last < self.outlook.from {
+            return None;
+        }
+        let until = self.outlook.to;
+        Some(Remedy {
+            what: format!(
+                "Extend {}’s contract from {} to {}",
+                worker.name,
+                format_date(last),
+                format_date(until)
+            ),
+            because: format!("{} contract", super::plan::Words::label(worker.contract).to_lowercase()),
+            edit: Edit::Set {
+                of: Thing::Worker(worker.id),
+                field: "last_day".to_owned(),
+                to: format_date(until),
+            },
+        })
+    }
+
+    /// Everyone who may hold the child and has room on the day, the best first: who knows the child, who holds a
+    /// brother or sister, the child's own team, the least full.
+    fn candidates(&self, child: &Child, run: &UnnamedRun, start: NaiveDate) -> Vec<Candidate<'p>> {
+        let plan = self.sight.plan();
+        let team = self.team_for(child);
+        let siblings: Vec<WorkerId> = match child.family {
+            Some(family) => plan
+                .children
+                .iter()
+                .filter(|other| other.family == Some(family) && other.id != child.id)
+                .filter_map(|other| other.holder.worker())
+                .collect(),
+            None => Vec::new(),
+        };
+        let mut candidates: Vec<Candidate<'p>> = self.with_loads(start, |loads| {
+            plan.workers
+                .iter()
+                .map(AsRef::as_ref)
+                .filter(|w| w.role.holds_cases() && self.may_hold(w, child, team, start))
+                .filter(|w| w.last_day.is_none_or(|last| run.to <= last))
+                .filter_map(|worker| {
+                    let room = room(self.sight, loads, worker);
+                    let cap = u32::from(cap_on(self.sight, worker, start).children).max(1);
+                    let held_before =
+                        child.past_workers.iter().any(|past| past.who == PastHolder::Worker(worker.id));
+                    let knows = if held_before {
+                        Some("held the child before")
+                    } else if siblings.contains(&worker.id) {
+                        Some("holds a brother or sister")
+                    } else {
+                        None
+                    };
+                    (room > 0).then(|| Candidate {
+                        worker,
+                        room,
+                        knows,
+                        same_team: worker.team.is_some() && worker.team == team,
+                        percent_full: loads.of(worker.id).children * 100 / cap,
+                    })
+                })
+                .collect()
+        });
+        candidates.sort_by_key(|c| (!c.same_team, c.knows.is_none(), c.percent_full, c.worker.id));
+        candidates
+    }
+
+    /// Whether a worker may hold a child at all: their own limits, the assessed and supported year's, their team's work.
+    fn may_hold(&self, worker: &Worker, child: &Child, wanted_team: Option<TeamId>, date: NaiveDate) -> bool {
+        let policy = &self.sight.plan().policy;
+        let team_holds = worker.team == wanted_team
+            || worker
+                .team
+                .and_then(|team| self.sight.lookup.team(team))
+                .is_some_and(|team| team.holds.is_empty() || team.holds.contains(&child.case_type));
+        team_holds
+            && !worker.may_not_hold.contains(&child.case_type)
+            && !(in_asye(worker, date) && policy.asye_may_not_hold.contains(&child.case_type))
+    }
+
+    fn allocation(&self, child: &Child, run: &UnnamedRun, start: NaiveDate, to: &Candidate<'_>) -> Remedy {
+        let worker = to.worker;
+        let team = worker.team.map_or_else(|| "no team".to_owned(), |team| self.sight.lookup.team_name(team));
+        let when = if run.from <= self.outlook.from {
+            "now".to_owned()
+        } else {
+            format!("on {}", format_date(start))
+        };
+        let mut because = to.knows.map_or_else(String::new, |knows| format!("{knows}; "));
+        because +=
+            &format!("{} free {} under the cap", to.room, if to.room == 1 { "place" } else { "places" });
+        if !to.same_team {
+            because += ", in another team";
+        }
+        let reason = match run.spells.first().map(|spell| spell.why) {
+            Some(Why::Left { .. }) => ChangeReason::WorkerLeft,
+            Some(Why::Away { .. }) => ChangeReason::AbsenceCover,
+            Some(Why::Sent(_)) => ChangeReason::StandardTransfer,
+            _ => ChangeReason::ManagingCaseloads,
+        };
+        Remedy {
+            what: format!("Allocate to {} ({team}) {when}", worker.name),
+            because,
+            edit: Edit::Allocate { child: child.id, worker: worker.id, on: start, reason },
+        }
+    }
+
+    /// Where nobody has room: one more full-time social worker in the team, with the child allocated to them.
+    fn one_more_worker(&self, child: &Child, run: &UnnamedRun, start: NaiveDate) -> Option<Remedy> {
+        let team = self.team_for(child)?;
+        let name = self.sight.lookup.team_name(team);
+        let mut worker = Worker::new(
+            self.sight.plan().workers.next_id(),
+            &format!("New social worker, {name}"),
+            Role::SocialWorker,
+            Some(team),
+        );
+        worker.first_day = Some(start);
+        let allocate = self.allocation(
+            child,
+            run,
+            start,
+            &Candidate { worker: &worker, room: 0, knows: None, same_team: true, percent_full: 0 },
+        );
+        let what = format!("One more full-time social worker in {name} from {}", format_date(start));
+        Some(Remedy {
+            because: "nobody who may hold the child has room under their cap".to_owned(),
+            edit: Edit::Together {
+                label: super::plan::lower_first(&what),
+                edits: vec![Edit::Put(vec![AnyRecord::Worker(Box::new(worker))]), allocate.edit],
+            },
+            what,
+        })
+    }
+}
+
+/// The staff whom an edit names.
+fn mentioned(edit: &Edit, staff: &mut Vec<WorkerId>) {
+    match edit {
+        Edit::Allocate { worker, .. } => staff.push(*worker),
+        Edit::Set { of, to, .. } => {
+            if let Thing::Worker(id) = of {
+                staff.push(*id);
+            }
+            staff.extend(to.split([',', ' ']).filter_map(|word| word.trim().parse::<WorkerId>().ok()));
+        }
+        Edit::Together { edits, .. } => edits.iter().for_each(|edit| mentioned(edit, staff)),
+        Edit::Put(records) => staff.extend(records.iter().filter_map(|record| match record {
+            AnyRecord::Worker(worker) => Some(worker.id()),
+            _ => None,
+        })),
+        Edit::Remove(_) | Edit::MergeWorkers { .. } | Edit::Decide(_) => {}
+    }
+}

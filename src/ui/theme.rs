@@ -1,0 +1,451 @@
+//! Every colour, size and distance the window uses, for light and dark.
+//!
+//! # Promises
+//! - No colour, text size or spacing literal stands anywhere else in `ui`.
+//! - Text is at least 4.5 : 1 and shapes at least 3 : 1 against every surface they stand on; a test computes it.
+//! - Distances are multiples of [`GRID`].
+
+use eframe::egui::style::{ScrollAnimation, ScrollStyle, Selection, WidgetVisuals};
+use eframe::egui::{
+    Button, Color32, Context, CornerRadius, FontFamily, FontId, Label, Margin, Response, RichText, Shadow,
+    Stroke, Style, TextStyle, Theme, ThemePreference, Ui, Vec2, Visuals, vec2,
+};
+
+use crate::app::view::table::Tone;
+use crate::ui::fonts;
+
+/// The step everything is a multiple of.
+pub const GRID: f32 = 4.0;
+/// Between things that belong together.
+pub const GAP: f32 = 2.0 * GRID;
+/// Between groups.
+pub const GROUP_GAP: f32 = 4.0 * GRID;
+/// Body text.
+pub const TEXT_BODY: f32 = 13.0;
+/// The first sentence of a screen, and group headings.
+pub const TEXT_EMPHASIS: f32 = 15.0;
+/// The title of a screen.
+pub const TEXT_TITLE: f32 = 20.0;
+/// Height of a table row.
+pub const ROW_HEIGHT: f32 = 26.0;
+/// Height of a row in a compact table.
+pub const ROW_HEIGHT_COMPACT: f32 = 22.0;
+/// Height of buttons and fields.
+pub const CONTROL_HEIGHT: f32 = 6.0 * GRID;
+/// Space left and right of the text of a table cell.
+pub const CELL_PADDING: f32 = 2.0 * GRID;
+/// Narrowest column.
+pub const COLUMN_MIN: f32 = 10.0 * GRID;
+/// Widest a column becomes by itself.
+pub const COLUMN_FIT_MAX: f32 = 120.0 * GRID;
+/// Width of the strip at a column's edge that can be dragged.
+pub const EDGE_GRAB: f32 = 2.0 * GRID;
+/// Width of a search field.
+pub const SEARCH_WIDTH: f32 = 55.0 * GRID;
+/// Width of the label column of a form.
+pub const LABEL_WIDTH: f32 = 50.0 * GRID;
+/// Width of an ordinary form field.
+pub const FIELD_WIDTH: f32 = 65.0 * GRID;
+/// Width of a field for a number or a date.
+pub const FIELD_NARROW: f32 = 30.0 * GRID;
+/// Tallest a list in a pop-up becomes before it scrolls.
+pub const POPUP_HEIGHT: f32 = 70.0 * GRID;
+/// Narrowest pop-up list.
+pub const POPUP_WIDTH: f32 = 60.0 * GRID;
+/// Radius of a painted state shape.
+pub const MARK_RADIUS: f32 = 5.0;
+/// Width of a hairline.
+pub const HAIRLINE: f32 = 1.0;
+/// Width of the focus ring and of a drawn line.
+pub const STROKE: f32 = 2.0;
+/// Height of the bar of states.
+pub const BAR_HEIGHT: f32 = 6.0 * GRID;
+/// Height of a line chart, and of the distribution of caseloads.
+pub const CHART_HEIGHT: f32 = 60.0 * GRID;
+/// Room kept at the right of a line chart for the names at the lines' ends.
+pub const LINE_NAME_WIDTH: f32 = 45.0 * GRID;
+/// Size of a heat-map cell.
+pub const HEAT_CELL: Vec2 = vec2(13.0 * GRID, 6.0 * GRID);
+/// Size of the program's own file dialog.
+pub const DIALOG_SIZE: Vec2 = vec2(170.0 * GRID, 110.0 * GRID);
+/// Roundness of buttons, fields and pop-ups.
+pub const RADIUS: u8 = 4;
+
+/// One tone of the state palette: a colour for shapes and a stronger one for words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ToneColours {
+    /// For painted shapes and bars: at least 3 : 1.
+    pub shape: Color32,
+    /// For words: at least 4.5 : 1.
+    pub text: Color32,
+}
+
+/// All colours of one theme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Palette {
+    /// Behind everything.
+    pub background: Color32,
+    /// Rail, bars at the top and foot, table headers.
+    pub side: Color32,
+    /// Pop-ups, menus, dialogs.
+    pub raised: Color32,
+    /// Inside text fields.
+    pub field: Color32,
+    /// Lines between things.
+    pub hairline: Color32,
+    /// Outline of fields and buttons.
+    pub outline: Color32,
+    /// Words.
+    pub text: Color32,
+    /// Words of second rank.
+    pub quiet: Color32,
+    /// What can be pressed.
+    pub accent: Color32,
+    /// Words on the accent.
+    pub on_accent: Color32,
+    /// Behind the selected row.
+    pub selected: Color32,
+    /// Behind what the pointer is over.
+    pub hovered: Color32,
+    /// Behind a button at rest.
+    pub button: Color32,
+    /// Sentences that refuse or warn.
+    pub warning: Color32,
+    /// Behind heat-map figures, from nothing (0) to most (4).
+    pub heat: [Color32; 5],
+    /// Over the window while a dialog is open.
+    pub veil: Color32,
+    grey: ToneColours,
+    blue_green: ToneColours,
+    yellow: ToneColours,
+    vermilion: ToneColours,
+    purple: ToneColours,
+    sky_blue: ToneColours,
+    blue: ToneColours,
+}
+
+const fn rgb(hex: u32) -> Color32 {
+    Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
+}
+
+const fn tone(shape: u32, text: u32) -> ToneColours {
+    ToneColours { shape: rgb(shape), text: rgb(text) }
+}
+
+/// The light theme.
+pub static LIGHT: Palette = Palette {
+    background: rgb(0x00FB_FBFA),
+    side: rgb(0x00F4_F4F2),
+    raised: rgb(0x00FF_FFFF),
+    field: rgb(0x00FF_FFFF),
+    hairline: rgb(0x00E2_E2DF),
+    outline: rgb(0x00C4_C4C0),
+    text: rgb(0x0022_2222),
+    quiet: rgb(0x005E_5E5A),
+    accent: rgb(0x003F_4AA8),
+    on_accent: rgb(0x00FF_FFFF),
+    selected: rgb(0x00E8_EAF8),
+    hovered: rgb(0x00F1_F1EF),
+    button: rgb(0x00F1_F1EF),
+    warning: rgb(0x00A8_4600),
+    heat: [rgb(0x00FB_FBFA), rgb(0x00FB_EEE2), rgb(0x00F8_DCC3), rgb(0x00F3_C39B), rgb(0x00EC_A66F)],
+    veil: Color32::from_black_alpha(70),
+    grey: tone(0x007E_7E78, 0x005C_5C57),
+    blue_green: tone(0x000B_9070, 0x0004_6B51),
+    yellow: tone(0x0096_7B00, 0x006E_5A00),
+    vermilion: tone(0x00D5_5E00, 0x00A8_4600),
+    purple: tone(0x00B9_578F, 0x0094_3A6E),
+    sky_blue: tone(0x0024_84C6, 0x001B_6A9F),
+    blue: tone(0x0000_72B2, 0x0000_5E94),
+};
+
+/// The dark theme.
+pub static DARK: Palette = Palette {
+    background: rgb(0x001D_1E20),
+    side: rgb(0x0022_2326),
+    raised: rgb(0x0027_292C),
+    field: rgb(0x0015_1617),
+    hairline: rgb(0x0034_3639),
+    outline: rgb(0x0050_5357),
+    text: rgb(0x00E6_E6E3),
+    quiet: rgb(0x00AB_ABA6),
+    accent: rgb(0x00AA_B3FF),
+    on_accent: rgb(0x001D_1E20),
+    selected: rgb(0x0033_3A5C),
+    hovered: rgb(0x002A_2C2F),
+    button: rgb(0x002D_3033),
+    warning: rgb(0x00FF_9A57),
+    heat: [rgb(0x001D_1E20), rgb(0x0038_2A20), rgb(0x0052_3620), rgb(0x006C_4320), rgb(0x0086_5020)],
+    veil: Color32::from_black_alpha(140),
+    grey: tone(0x008E_8E8A, 0x00B4_B4AF),
+    blue_green: tone(0x001F_B58D, 0x004C_C9A6),
+    yellow: tone(0x00D9_C540, 0x00E3_D365),
+    vermilion: tone(0x00EE_7A2B, 0x00FF_9A57),
+    purple: tone(0x00D5_8AB5, 0x00E2_A5C9),
+    sky_blue: tone(0x0056_B4E9, 0x007C_C4EE),
+    blue: tone(0x003D_9BDB, 0x0074_B9E8),
+};
+
+impl Palette {
+    /// The two colours of a tone.
+    pub fn tone(&self, tone: Tone) -> ToneColours {
+        match tone {
+            Tone::Grey => self.grey,
+            Tone::BlueGreen => self.blue_green,
+            Tone::Yellow => self.yellow,
+            Tone::Vermilion => self.vermilion,
+            Tone::Purple => self.purple,
+            Tone::SkyBlue => self.sky_blue,
+            Tone::Blue => self.blue,
+            Tone::Accent => ToneColours { shape: self.accent, text: self.accent },
+        }
+    }
+
+    /// A line between things.
+    pub fn line(&self) -> Stroke {
+        Stroke::new(HAIRLINE, self.hairline)
+    }
+
+    /// The ring around what has the keyboard.
+    pub fn focus(&self) -> Stroke {
+        Stroke::new(STROKE, self.accent)
+    }
+}
+
+/// The palette of the theme this part of the window is drawn in.
+pub fn palette(ui: &Ui) -> &'static Palette {
+    of(ui.visuals().dark_mode)
+}
+
+fn of(dark: bool) -> &'static Palette {
+    if dark { &DARK } else { &LIGHT }
+}
+
+/// The text style between body and title.
+pub fn emphasis() -> TextStyle {
+    TextStyle::Name("emphasis".into())
+}
+
+/// Body text in the heavier weight.
+pub fn strong() -> TextStyle {
+    TextStyle::Name("strong".into())
+}
+
+/// Sets fonts and both themes. Call once, when the window opens.
+pub fn apply(ctx: &Context) {
+    fonts::install(ctx);
+    ctx.options_mut(|options| {
+        options.fallback_theme = Theme::Light;
+        options.theme_preference = ThemePreference::System;
+    });
+    for (theme, dark) in [(Theme::Light, false), (Theme::Dark, true)] {
+        ctx.style_mut_of(theme, |style| set_style(style, dark));
+    }
+}
+
+fn set_style(style: &mut Style, dark: bool) {
+    let body = || FontFamily::Proportional;
+    style.text_styles = [
+        (TextStyle::Small, FontId::new(TEXT_BODY, body())),
+        (TextStyle::Body, FontId::new(TEXT_BODY, body())),
+        (TextStyle::Button, FontId::new(TEXT_BODY, body())),
+        (TextStyle::Monospace, FontId::new(TEXT_BODY, FontFamily::Monospace)),
+        (TextStyle::Heading, FontId::new(TEXT_TITLE, fonts::semibold())),
+        (emphasis(), FontId::new(TEXT_EMPHASIS, fonts::semibold())),
+        (strong(), FontId::new(TEXT_BODY, fonts::semibold())),
+    ]
+    .into();
+    let space = &mut style.spacing;
+    space.item_spacing = vec2(GAP, GRID);
+    space.button_padding = vec2(2.0 * GRID, GRID / 2.0);
+    space.interact_size = vec2(10.0 * GRID, CONTROL_HEIGHT);
+    space.window_margin = Margin::same(16);
+    space.menu_margin = Margin::same(4);
+    space.icon_width = 4.0 * GRID;
+    space.icon_width_inner = 2.0 * GRID;
+    space.icon_spacing = 1.5 * GRID;
+    space.text_edit_width = FIELD_WIDTH;
+    space.tooltip_width = 90.0 * GRID;
+    space.scroll = ScrollStyle { fade: fade_off(), ..ScrollStyle::thin() };
+    style.animation_time = 0.08;
+    style.scroll_animation = ScrollAnimation::none();
+    style.interaction.tooltip_delay = 0.4;
+    style.interaction.selectable_labels = false;
+    style.visuals = visuals(of(dark), dark);
+    #[cfg(debug_assertions)]
+    {
+        style.debug.show_unaligned = false;
+    }
+}
+
+fn fade_off() -> eframe::egui::style::ScrollFadeStyle {
+    eframe::egui::style::ScrollFadeStyle { strength: 0.0, ..Default::default() }
+}
+
+fn visuals(palette: &Palette, dark: bool) -> Visuals {
+    let mut visuals = if dark { Visuals::dark() } else { Visuals::light() };
+    let radius = CornerRadius::same(RADIUS);
+    let widget = |fill: Color32, outline: Stroke, text: Color32| WidgetVisuals {
+        bg_fill: fill,
+        weak_bg_fill: fill,
+        bg_stroke: outline,
+        corner_radius: radius,
+        fg_stroke: Stroke::new(HAIRLINE, text),
+        expansion: 0.0,
+    };
+    let outline = Stroke::new(HAIRLINE, palette.outline);
+    visuals.widgets.noninteractive = widget(palette.background, palette.line(), palette.text);
+    visuals.widgets.inactive = widget(palette.button, outline, palette.text);
+    visuals.widgets.hovered = widget(palette.hovered, Stroke::new(HAIRLINE, palette.accent), palette.text);
+    visuals.widgets.active = widget(palette.selected, palette.focus(), palette.text);
+    visuals.widgets.open = widget(palette.selected, Stroke::new(HAIRLINE, palette.accent), palette.text);
+    visuals.selection = Selection { bg_fill: palette.selected, stroke: palette.focus() };
+    visuals.weak_text_color = Some(palette.quiet);
+    visuals.hyperlink_color = palette.accent;
+    visuals.warn_fg_color = palette.warning;
+    visuals.error_fg_color = palette.warning;
+    visuals.faint_bg_color = palette.hovered;
+    visuals.extreme_bg_color = palette.field;
+    visuals.text_edit_bg_color = Some(palette.field);
+    visuals.code_bg_color = palette.hovered;
+    visuals.panel_fill = palette.background;
+    visuals.window_fill = palette.raised;
+    visuals.window_stroke = outline;
+    visuals.window_corner_radius = radius;
+    visuals.menu_corner_radius = radius;
+    let shadow = Shadow { offset: [0, 4], blur: 12, spread: 0, color: Color32::from_black_alpha(30) };
+    visuals.window_shadow = shadow;
+    visuals.popup_shadow = shadow;
+    visuals.text_cursor.stroke = palette.focus();
+    visuals.text_cursor.blink = false;
+    visuals.striped = false;
+    visuals.button_frame = true;
+    visuals.indent_has_left_vline = false;
+    visuals
+}
+
+/// The title of a screen.
+pub fn heading_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Label::new(RichText::new(text).text_style(TextStyle::Heading)))
+}
+
+/// The heading of a group within a screen.
+pub fn subheading_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Label::new(RichText::new(text).text_style(emphasis())))
+}
+
+/// The first plain sentence of a screen, which answers its question.
+pub fn sentence_ui(ui: &mut Ui, text: &str) -> Response {
+    let size = FontId::new(TEXT_EMPHASIS, FontFamily::Proportional);
+    ui.add(Label::new(RichText::new(text).font(size)).wrap().selectable(true))
+}
+
+/// A remark of second rank.
+pub fn quiet_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Label::new(RichText::new(text).color(palette(ui).quiet)).wrap())
+}
+
+/// A sentence that refuses or warns.
+pub fn warning_ui(ui: &mut Ui, text: &str) -> Response {
+    ui.add(Label::new(RichText::new(text).color(palette(ui).warning)).wrap())
+}
+
+/// Words that can be pressed, for going to a thing.
+pub fn link_ui(ui: &mut Ui, text: &str) -> Response {
+    let words = RichText::new(text).color(palette(ui).accent);
+    let response = ui.add(Button::new(words).frame(false));
+    if response.hovered() || response.has_focus() {
+        let y = response.rect.bottom() - HAIRLINE;
+        ui.painter().hline(response.rect.x_range(), y, Stroke::new(HAIRLINE, palette(ui).accent));
+    }
+    response
+}
+
+/// The one button on a screen or dialog that does what it is for.
+pub fn primary_button<'a>(ui: &Ui, text: &'a str) -> Button<'a> {
+    let palette = palette(ui);
+    Button::new(RichText::new(text).color(palette.on_accent).text_style(strong())).fill(palette.accent)
+}
+
+/// Paints a small triangle for menus and folds: pointing down when `open`, else right.
+pub fn triangle(ui: &Ui, centre: eframe::egui::Pos2, open: bool, colour: Color32) {
+    let (a, b) = (GRID, GRID * 0.6);
+    let points = if open {
+        vec![centre + vec2(-a, -b), centre + vec2(a, -b), centre + vec2(0.0, b)]
+    } else {
+        vec![centre + vec2(-b, -a), centre + vec2(b, 0.0), centre + vec2(-b, a)]
+    };
+    ui.painter().add(eframe::egui::Shape::convex_polygon(points, colour, Stroke::NONE));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// WCAG 2 relative luminance.
+    fn luminance(colour: Color32) -> f64 {
+        let part = |value: u8| {
+            let share = f64::from(value) / 255.0;
+            if share <= 0.039_28 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+        };
+        0.2126 * part(colour.r()) + 0.7152 * part(colour.g()) + 0.0722 * part(colour.b())
+    }
+
+    fn contrast(one: Color32, other: Color32) -> f64 {
+        let (a, b) = (luminance(one), luminance(other));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    const TONES: [Tone; 8] = [
+        Tone::Grey,
+        Tone::BlueGreen,
+        Tone::Yellow,
+        Tone::Vermilion,
+        Tone::Purple,
+        Tone::SkyBlue,
+        Tone::Blue,
+        Tone::Accent,
+    ];
+
+    #[test]
+    fn words_can_be_read_on_every_surface_in_both_themes() {
+        for palette in [&LIGHT, &DARK] {
+            let surfaces = [
+                palette.background,
+                palette.side,
+                palette.raised,
+                palette.field,
+                palette.selected,
+                palette.hovered,
+                palette.button,
+            ];
+            let mut words = vec![palette.text, palette.quiet, palette.accent, palette.warning];
+            words.extend(TONES.map(|tone| palette.tone(tone).text));
+            for surface in surfaces {
+                for word in &words {
+                    let ratio = contrast(*word, surface);
+                    assert!(ratio >= 4.5, "{word:?} on {surface:?} is {ratio:.2} : 1");
+                }
+            }
+            assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
+            for level in palette.heat {
+                assert!(contrast(palette.text, level) >= 4.5, "figure on heat {level:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn shapes_can_be_seen_on_every_surface_in_both_themes() {
+        for palette in [&LIGHT, &DARK] {
+            let surfaces =
+                [palette.background, palette.side, palette.raised, palette.selected, palette.hovered];
+            for surface in surfaces {
+                for tone in TONES {
+                    let ratio = contrast(palette.tone(tone).shape, surface);
+                    assert!(ratio >= 3.0, "{tone:?} on {surface:?} is {ratio:.2} : 1");
+                }
+                assert!(contrast(palette.focus().color, surface) >= 3.0, "focus ring on {surface:?}");
+            }
+        }
+    }
+}
