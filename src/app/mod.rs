@@ -1,9 +1,11 @@
 //! The open document: files, import, history, and what each screen shows as plain data. Never names the window.
 
+pub mod definitions;
 pub mod format;
 pub mod history;
 pub mod reading;
 pub mod session;
 pub mod store;
+pub mod terminal;
 pub mod view;
 pub mod words;
