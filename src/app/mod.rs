@@ -1,8 +1,14 @@
 //! The open document: files, import, history, and what each screen shows as plain data. Never names the window.
 
 pub mod definitions;
+pub mod desk;
+pub mod examples;
 pub mod format;
 pub mod history;
+pub mod import;
+pub mod import_session;
+pub mod invent;
+pub mod job;
 pub mod reading;
 pub mod session;
 pub mod store;

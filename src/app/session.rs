@@ -24,6 +24,27 @@ pub struct Session {
     revision: u64,
 }
 
+/// A plan on its way to a file.
+#[derive(Clone, Debug)]
+pub struct Saving {
+    plan: Arc<Plan>,
+    /// Where to.
+    pub path: PathBuf,
+    opened: Option<Fingerprint>,
+    overwrite: Overwrite,
+}
+
+impl Saving {
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// A sentence; the file that was there is still there.
+    pub fn run(&self) -> Result<store::Saved, SaveFailure> {
+        let text = format::write(&self.plan)?;
+        Ok(store::save(&self.path, &text, self.opened.as_ref(), self.overwrite)?)
+    }
+}
+
 /// A file could not be opened as a plan; the error is what to tell the user.
 #[derive(Debug, thiserror::Error)]
 pub enum OpenFailure {
@@ -102,18 +123,17 @@ impl Session {
         Ok(session)
     }
 
-    /// Saves where it was opened from or last saved to, or to `path`.
-    ///
-    /// # Errors
-    /// A sentence; the file that was there is still there, and nothing is marked as saved.
-    pub fn save(&mut self, path: &Path, overwrite: Overwrite) -> Result<Option<String>, SaveFailure> {
-        let text = format::write(&self.plan)?;
-        let opened = self.opened.as_ref().filter(|_| self.path.as_deref() == Some(path));
-        let saved = store::save(path, &text, opened, overwrite)?;
-        self.path = Some(path.to_owned());
-        self.opened = Some(saved.fingerprint);
-        self.saved = Some(Arc::clone(&self.plan));
-        Ok(saved.note)
+    /// What it takes to save to `path`, to be run anywhere and then handed to [`Self::saved`].
+    pub fn saving(&self, path: &Path, overwrite: Overwrite) -> Saving {
+        let opened = self.opened.clone().filter(|_| self.path.as_deref() == Some(path));
+        Saving { plan: Arc::clone(&self.plan), path: path.to_owned(), opened, overwrite }
+    }
+
+    /// Takes note that a plan was saved.
+    pub fn saved(&mut self, saving: &Saving, fingerprint: Fingerprint) {
+        self.path = Some(saving.path.clone());
+        self.opened = Some(fingerprint);
+        self.saved = Some(Arc::clone(&saving.plan));
     }
 
     /// The plan as text, for keeping unsaved work.

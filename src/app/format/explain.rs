@@ -3,6 +3,7 @@
 use ron::error::{Error, SpannedError};
 
 use super::Located;
+use super::lexer::Tokens;
 use super::place::{Place, place_at, unclosed_bracket};
 
 /// The parser's complaint as a sentence with its place.
@@ -14,7 +15,10 @@ pub(super) fn explain(text: &str, error: &SpannedError) -> Located {
     }
     // The parser stands behind a name it does not know and before a value it did not expect.
     let at = if is_about_a_name(&error.code) { error.span.start } else { error.span.end };
-    let place = Place { line: at.line, column: at.col };
+    let place = match error.code {
+        Error::UnclosedBlockComment => place_at(text, Tokens::new(text).last_comment()),
+        _ => Place { line: at.line, column: at.col },
+    };
     let (what, fix) = words(&error.code);
     Located::new(Some(place), what, fix)
 }

@@ -46,12 +46,19 @@ impl<'a> Token<'a> {
 pub(super) struct Tokens<'a> {
     text: &'a str,
     at: usize,
+    last_comment: usize,
 }
 
 impl<'a> Tokens<'a> {
     /// From the start.
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, last_comment: 0 }
+    }
+
+    /// Goes through all of them, and gives the offset of the last comment.
+    pub fn last_comment(mut self) -> usize {
+        while self.next().is_some() {}
+        self.last_comment
     }
 
     fn rest(&self) -> &'a str {
@@ -67,10 +74,12 @@ impl<'a> Tokens<'a> {
                 comment if comment.starts_with("/*") => block_comment(comment),
                 _ => 0,
             };
-            self.at += space + comment;
             if comment == 0 {
+                self.at += space;
                 return;
             }
+            self.last_comment = self.at + space;
+            self.at += space + comment;
         }
     }
 }

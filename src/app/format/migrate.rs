@@ -12,13 +12,11 @@ pub(super) type Newest = v1::Plan;
 
 /// Parses a text of this version and walks it up to the newest.
 pub(super) fn parse(text: &str, version: u32) -> Result<Newest, SpannedError> {
-    match version {
-        // With version 2 this becomes `v1::parse(text).map(v2::Plan::from)`.
-        1 => v1::parse(text),
-        _ => {
-            let start = Position { line: 1, col: 1 };
-            let code = Error::Message(format!("there is no file version {version}"));
-            Err(SpannedError { code, span: Span { start, end: start } })
-        }
+    // With version 2, version 1 becomes `v1::parse(text).map(v2::Plan::from)`.
+    if version == 1 {
+        return v1::parse(text);
     }
+    let start = Position { line: 1, col: 1 };
+    let code = Error::Message(format!("there is no file version {version}"));
+    Err(SpannedError { code, span: Span { start, end: start } })
 }

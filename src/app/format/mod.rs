@@ -8,8 +8,8 @@
 //! - No text, however broken or deeply nested, does more than give an error.
 //!
 //! # How a file is read
-//! The [`header`] alone says which version it is; that version's own types (`v1`, frozen once released) are parsed;
-//! [`migrate`] walks them up to the newest; [`reader`] turns texts and numbers into values.
+//! The header alone says which version it is; that version's own types (`v1`, frozen once released) are parsed;
+//! `migrate` walks them up to the newest; `reader` turns texts and numbers into values.
 
 mod explain;
 mod header;
@@ -132,8 +132,9 @@ pub fn read(text: &str) -> Result<OpenedPlan, FormatError> {
     })?;
     let mut reader = Reader::new(text);
     let plan = newest.read(&mut reader);
-    let (wrong, notes) = reader.finish();
+    let (wrong, changed) = reader.finish();
     if wrong.is_empty() {
+        let notes = changed.iter().map(ToString::to_string).collect();
         Ok(OpenedPlan { plan, notes })
     } else {
         Err(FormatError { reason: Reason::Values, located: wrong })
@@ -163,8 +164,9 @@ pub fn write(plan: &Plan) -> Result<String, FormatError> {
     })?;
     let mut reader = Reader::new("");
     drop(file_types.read(&mut reader));
-    let (mut wrong, notes) = reader.finish();
-    wrong.extend(notes.into_iter().map(|note| Located::nowhere(note, "Give one of them another id")));
+    let (mut wrong, doubled) = reader.finish();
+    wrong
+        .extend(doubled.into_iter().map(|found| Located::nowhere(found.what, "Give one of them another id")));
     if wrong.is_empty() { Ok(text) } else { Err(refuse(wrong)) }
 }
 

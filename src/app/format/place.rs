@@ -162,7 +162,7 @@ mod tests {
                     "x/"
                 ]
             ),
-            [place(6, 28), place(6, 61), place(5, 7), place(3, 9), None]
+            [place(6, 28), place(6, 60), place(5, 7), place(3, 9), None]
         );
     }
 

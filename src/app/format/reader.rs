@@ -9,9 +9,9 @@ use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::Located;
 use super::lexer::{Kind, Tokens};
 use super::place::places;
-use super::{Located, Place};
 use crate::domain::ids::IdError;
 use crate::domain::plan::{Record, WorkingDays};
 use crate::domain::units::{Fte, Points};
@@ -54,28 +54,22 @@ impl<'a> Reader<'a> {
         Self { text, path: vec![Step::Field("plan")], record: None, wrong: Vec::new(), changed: Vec::new() }
     }
 
-    /// What is wrong, with its places, in the order of the plan; and what was changed on the way in, as sentences.
-    pub fn finish(self) -> (Vec<Located>, Vec<String>) {
-        let paths: Vec<&str> =
-            self.wrong.iter().chain(&self.changed).map(|found| found.path.as_str()).collect();
-        let places = if paths.is_empty() { Vec::new() } else { places(self.text, &paths) };
-        let (of_wrong, of_changed) = places.split_at(self.wrong.len());
-        let wrong = self
-            .wrong
+    /// What is wrong, and what was changed on the way in, both with their places and in the order of the plan.
+    pub fn finish(self) -> (Vec<Located>, Vec<Located>) {
+        let wrong = self.wrong.len();
+        let all: Vec<Found> = self.wrong.into_iter().chain(self.changed).collect();
+        if all.is_empty() {
+            return (Vec::new(), Vec::new());
+        }
+        let paths: Vec<&str> = all.iter().map(|found| found.path.as_str()).collect();
+        let places = places(self.text, &paths);
+        let mut located: Vec<Located> = all
             .into_iter()
-            .zip(of_wrong)
-            .map(|(found, place)| Located::new(*place, found.what, found.fix))
+            .zip(places)
+            .map(|(found, place)| Located::new(place, found.what, found.fix))
             .collect();
-        let changed = self
-            .changed
-            .into_iter()
-            .zip(of_changed)
-            .map(|(found, place)| match place {
-                Some(Place { line, .. }) => format!("Line {line}: {}. {}", found.what, found.fix),
-                None => format!("{}. {}", found.what, found.fix),
-            })
-            .collect();
-        (wrong, changed)
+        let changed = located.split_off(wrong);
+        (located, changed)
     }
 
     fn path(&self) -> String {
@@ -222,7 +216,7 @@ impl<'a> Reader<'a> {
     /// Twelve numbers, January first.
     pub fn months(&mut self, field: &'static str, values: Vec<f64>) -> [f64; 12] {
         self.numbers(field, values).try_into().unwrap_or_else(|values: Vec<f64>| {
-            let what = format!("has {} numbers and a year has 12 months", values.len());
+            let what = format!("is for 12 months and holds {}", values.len());
             self.wrong(field, &what, "Write twelve numbers, January first");
             [1.0; 12]
         })
@@ -280,8 +274,8 @@ impl<'a> Reader<'a> {
             set_id(&mut records[position], new);
             self.changed.push(Found {
                 path: format!("plan/{field}/{position}/"),
-                what: format!("a second {kind} has the id {old}; it is now {new}"),
-                fix: format!("Whatever names {old} still means the first"),
+                what: format!("a second {kind} has the id {old}"),
+                fix: format!("It is now {new}, and whatever names {old} still means the first"),
             });
         }
     }

@@ -1,5 +1,14 @@
 //! What screens show, as plain formatted data: built and tested without a window.
 
+pub mod absences;
+pub mod cells;
 pub mod chart;
+pub mod children;
+pub mod details;
 pub mod form;
+pub mod mark;
+pub mod overview;
+pub mod problems;
+pub mod staff;
 pub mod table;
+pub mod teams;

@@ -2,6 +2,8 @@
 //!
 //! Nothing here changes a plan; [`crate::domain::edit::apply`] is the only way that happens.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod child;
 mod forecast;
 mod policy;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::words::{CaseType, ChildState, Role, SiblingRule, VisitClock, all};
 use crate::app::format::reader::{Read, Reader};
 use crate::domain::plan;
+use crate::domain::units::Points;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -96,7 +97,7 @@ impl Read for RampStep {
 
 impl From<&plan::Cap> for Cap {
     fn from(cap: &plan::Cap) -> Self {
-        Self { children: cap.children, points: cap.points.map(|points| points.value()) }
+        Self { children: cap.children, points: cap.points.map(Points::value) }
     }
 }
 
@@ -121,7 +122,7 @@ impl Read for RoleCap {
 }
 
 impl Read for Weight {
-    type Value = (plan::CaseType, crate::domain::units::Points);
+    type Value = (plan::CaseType, Points);
     fn read(self, reader: &mut Reader) -> Self::Value {
         (self.case_type.into(), reader.points("points", self.points))
     }
@@ -144,7 +145,7 @@ impl From<&plan::Policy> for Policy {
                 .map(|plan::RoleCap { role, cap }| RoleCap {
                     role: (*role).into(),
                     children: cap.children,
-                    points: cap.points.map(|points| points.value()),
+                    points: cap.points.map(Points::value),
                 })
                 .collect(),
             weights: policy

@@ -120,6 +120,7 @@ fn typed() -> KnownFrom {
     KnownFrom::Typed
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the serialiser gives a reference")]
 fn is_typed(known_from: &KnownFrom) -> bool {
     matches!(known_from, KnownFrom::Typed)
 }

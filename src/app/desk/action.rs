@@ -1,0 +1,206 @@
+//! Everything a person can ask for, as data: buttons, keys, menus, the command list and tests all use it.
+
+use std::path::PathBuf;
+
+use crate::app::view::children::Wanted;
+use crate::domain::edit::Edit;
+use crate::domain::ids::{Thing, WorkerId};
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Screen {
+    /// How many have no named worker, how that goes on, what to do now.
+    Overview,
+    /// Every child.
+    Children,
+    /// The register of children without a named social worker.
+    Waiting,
+    /// Teams and posts.
+    Teams,
+    /// Everyone.
+    Staff,
+    /// Who is away when.
+    Absence,
+    /// What is wrong with the plan.
+    Problems,
+    /// The plan's own dates, calendar and rules.
+    Plan,
+    /// A list that is being brought in.
+    Import,
+}
+
+impl Screen {
+    /// The screens of the rail, in order.
+    pub const RAIL: [Self; 8] = [
+        Self::Overview,
+        Self::Children,
+        Self::Waiting,
+        Self::Teams,
+        Self::Staff,
+        Self::Absence,
+        Self::Problems,
+        Self::Plan,
+    ];
+    /// What the rail calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Overview => "Overview",
+            Self::Children => "Children",
+            Self::Waiting => "Waiting",
+            Self::Teams => "Teams",
+            Self::Staff => "Staff",
+            Self::Absence => "Absence",
+            Self::Problems => "Problems",
+            Self::Plan => "Plan and rules",
+            Self::Import => "Bring in lists",
+        }
+    }
+}
+
+/// What can be added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum New {
+    /// A team.
+    Team,
+    /// A post in the selected team, or the first.
+    Post,
+    /// A member of staff in the selected team, or the first.
+    Worker,
+    /// An absence of this worker, or of the selected one.
+    Absence(Option<WorkerId>),
+    /// A child in the selected team, or the first.
+    Child,
+    /// A family.
+    Family,
+}
+
+/// Where a text was typed, so that a refusal is shown there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum From {
+    /// In a form.
+    Form,
+    /// In a table.
+    Table,
+}
+
+/// Light, dark or as the desktop.
+pub use crate::app::store::Theme;
+
+/// Something a person asks for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// To go to a screen.
+    Go(Screen),
+    /// To go back to where they were.
+    Back,
+    /// To see some children.
+    Show(Wanted),
+    /// To see one thing in the panel.
+    Select(Thing),
+    /// To close the panel.
+    Unselect,
+    /// To change the plan.
+    Edit(Edit),
+    /// To put what was typed into a field.
+    Type {
+        /// The thing.
+        thing: Thing,
+        /// The field's key in the form or table.
+        field: String,
+        /// What was typed.
+        text: String,
+        /// Where.
+        from: From,
+    },
+    /// To add something.
+    Add(New),
+    /// To take things out of the plan.
+    Remove(Vec<Thing>),
+    /// To go one step back.
+    Undo,
+    /// To go one step forward again.
+    Redo,
+    /// To begin an empty plan.
+    NewPlan,
+    /// To choose a plan to open.
+    Open,
+    /// To open this plan.
+    OpenPath(PathBuf),
+    /// To open one of the examples.
+    OpenExample(usize),
+    /// To save.
+    Save,
+    /// To choose where to save.
+    SaveAs,
+    /// To save here.
+    SaveTo(PathBuf),
+    /// To choose lists to bring in.
+    Import,
+    /// To bring these lists in.
+    ImportPaths(Vec<PathBuf>),
+    /// To choose where to put the templates.
+    SaveTemplates,
+    /// To put the templates into this folder.
+    SaveTemplatesTo(PathBuf),
+    /// To leave the document, as it is, for the start screen.
+    CloseDocument,
+    /// To leave the program.
+    Quit,
+    /// The answer to a question.
+    Answer(Answer),
+    /// To look at the plan in light or dark.
+    Theme(Theme),
+    /// To close the line that tells something.
+    Dismiss,
+}
+
+/// The answer to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Save first.
+    Save,
+    /// Go on without saving.
+    Discard,
+    /// Stay.
+    Stay,
+    /// Replace what is there.
+    Replace,
+    /// Save under another name.
+    SaveElsewhere,
+    /// Take the recovered work up.
+    Recover,
+    /// Do not.
+    LeaveRecovered,
+    /// Read and understood.
+    Understood,
+}
+
+/// What only the window can do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// Let a plan be chosen.
+    PickOpen,
+    /// Let a place to save be chosen, with this name to begin with.
+    PickSave(String),
+    /// Let lists be chosen.
+    PickLists,
+    /// Let a folder for the templates be chosen: a file name in it is handed back.
+    PickTemplates,
+    /// Close the window.
+    Close,
+    /// What was typed is not taken, for this reason.
+    Refuse {
+        /// The thing.
+        thing: Thing,
+        /// The field.
+        field: String,
+        /// The sentence.
+        sentence: String,
+        /// Where it was typed.
+        from: From,
+    },
+    /// A form or table is to start afresh: another document is shown.
+    Afresh,
+    /// The theme has changed.
+    Theme(Theme),
+}

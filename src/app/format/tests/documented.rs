@@ -1,0 +1,157 @@
+//! docs/FORMAT.md names every field and word, its example opens, and every fixture opens for ever.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::super::lexer::{Kind, Tokens};
+use super::*;
+use crate::domain::ids::{TeamId, WorkerId};
+use crate::domain::plan::{CaseType, Holder};
+
+const FORMAT_MD: &str = include_str!("../../../../docs/FORMAT.md");
+const SMALL: &str = include_str!("../../../../tests/fixtures/plans/v1/small.ron");
+const NORTHERN_IRELAND: &str = include_str!("../../../../tests/fixtures/plans/v1/northern_ireland.ron");
+const NEW_PLAN: &str = include_str!("../../../../tests/fixtures/plans/v1/new_plan.ron");
+const EVERYTHING: &str = include_str!("../../../../tests/fixtures/plans/v1/everything.ron");
+
+/// Every field and every fixed word of the text.
+fn words_of(text: &str) -> BTreeSet<&str> {
+    Tokens::new(text)
+        .filter(|token| token.kind == Kind::Word && !matches!(token.text, "true" | "false"))
+        .map(|token| token.text)
+        .collect()
+}
+
+#[test]
+fn every_fixture_of_every_version_opens() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/plans");
+    let mut opened = 0;
+    for version in fs::read_dir(folder).unwrap() {
+        for file in fs::read_dir(version.unwrap().path()).unwrap() {
+            let path = file.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            let plan = read(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            assert!(plan.notes.is_empty(), "{}: {:?}", path.display(), plan.notes);
+            opened += 1;
+        }
+    }
+    assert!(opened >= 2);
+}
+
+#[test]
+fn the_small_fixture_says_what_it_always_said() {
+    let plan = read(SMALL).unwrap().plan;
+    assert_eq!(plan.about.title, "Autumn plan");
+    assert_eq!(plan.about.as_at, day(2026, 9, 7));
+    assert_eq!(plan.workers.get(WorkerId(2)).unwrap().last_day, Some(day(2026, 10, 2)));
+    let holders: Vec<_> = plan.children.iter().map(|child| child.holder.clone()).collect();
+    assert_eq!(holders, [Holder::Worker(WorkerId(2)), Holder::Tray(TeamId(1)), Holder::Manager(WorkerId(1))]);
+    assert_eq!(plan.children.at(0).unwrap().case_type, CaseType::ChildProtection);
+}
+
+#[test]
+fn the_fixture_with_everything_is_written_as_it_stands_but_for_comments() {
+    // So that a change of layout, of a word or of a field's name is noticed here.
+    let plan = read(EVERYTHING).unwrap().plan;
+    let of_now = concat!("app_version: \"", env!("CARGO_PKG_VERSION"), "\"");
+    assert_eq!(write(&plan).unwrap(), EVERYTHING.replace("app_version: \"0.1.0\"", of_now));
+}
+
+#[test]
+fn the_fixture_in_another_hand_says_what_it_always_said() {
+    let plan = read(NORTHERN_IRELAND).unwrap().plan;
+    assert_eq!(plan.about.title, r"Winter \ plan");
+    assert_eq!(plan.about.horizon_weeks, 52);
+    assert_eq!(plan.about.notes, "two\nlines");
+    assert_eq!(plan.policy.allocation_days.text(), "Tue Thu");
+    assert_eq!(plan.policy.most_new_a_week, None);
+    let zoe = plan.workers.at(0).unwrap();
+    assert_eq!((zoe.name.as_str(), zoe.fte.parts()), ("Zoë", 5000));
+    assert_eq!((zoe.first_day, zoe.last_day), (Some(day(2026, 1, 5)), None));
+}
+
+#[test]
+fn the_fixtures_leave_no_field_and_no_word_out() {
+    let used = words_of_all_fixtures();
+    let mut missing = Vec::new();
+    for source in [
+        include_str!("../v1/mod.rs"),
+        include_str!("../v1/child.rs"),
+        include_str!("../v1/edit.rs"),
+        include_str!("../v1/forecast.rs"),
+        include_str!("../v1/policy.rs"),
+        include_str!("../v1/scenario.rs"),
+        include_str!("../v1/staff.rs"),
+        include_str!("../v1/words.rs"),
+    ] {
+        missing.extend(names_in(source).into_iter().filter(|name| !used.contains(name.as_str())));
+    }
+    assert!(missing.is_empty(), "in no plan of the fixtures: {missing:?}");
+}
+
+fn words_of_all_fixtures() -> BTreeSet<&'static str> {
+    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING].into_iter().flat_map(words_of).collect()
+}
+
+/// The names that the types of a source file have in a plan: fields, variants, and words given by key.
+fn names_in(source: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut of_a_type = false;
+    for line in source.lines() {
+        let code = line.trim();
+        if line.contains("#[derive(") && line.contains("Serialize") {
+            of_a_type = true;
+        } else if line == "}" {
+            of_a_type = false;
+        }
+        let word = code.trim_start_matches("pub ").split(|c: char| !c.is_alphanumeric() && c != '_').next();
+        let word = word.unwrap_or("");
+        let after = &code[word.len().min(code.len())..];
+        if of_a_type && line.starts_with("    ") && !code.starts_with(['#', '/']) {
+            if after.starts_with(':') {
+                names.push(word.to_owned());
+            } else if word.starts_with(char::is_uppercase) {
+                names.push(snake_case(word));
+                // Fields of a variant on one line.
+                let fields = after.split_once('{').map_or("", |(_, fields)| fields);
+                names.extend(
+                    fields.split(',').filter_map(|field| Some(field.split_once(':')?.0.trim().to_owned())),
+                );
+            }
+        } else if let Some((_, key)) = code.strip_suffix("\",").and_then(|code| code.split_once(" \"")) {
+            names.push(key.to_owned());
+        }
+    }
+    names.retain(|name| !name.is_empty() && !name.starts_with('_'));
+    names
+}
+
+fn snake_case(name: &str) -> String {
+    name.chars().fold(String::new(), |mut snake, c| {
+        if c.is_uppercase() && !snake.is_empty() {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+        snake
+    })
+}
+
+#[test]
+fn every_field_and_every_word_is_in_the_documentation() {
+    let in_code: BTreeSet<&str> = FORMAT_MD.split('`').flat_map(words_of).collect();
+    let of_ron_itself = ["Some", "None", "Worker", "enable", "implicit_some"];
+    let missing: Vec<_> = words_of_all_fixtures()
+        .into_iter()
+        .filter(|word| !in_code.contains(word) && !of_ron_itself.contains(word))
+        .collect();
+    assert!(missing.is_empty(), "not in docs/FORMAT.md: {missing:?}");
+}
+
+#[test]
+fn the_example_in_the_documentation_opens() {
+    let example = FORMAT_MD.split("```ron").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let opened = read(example).unwrap_or_else(|error| panic!("{error}"));
+    assert!(opened.notes.is_empty());
+    assert!(!opened.plan.children.is_empty());
+}
