@@ -3,6 +3,7 @@
 pub mod definitions;
 pub mod desk;
 pub mod examples;
+pub mod files_listing;
 pub mod format;
 pub mod history;
 pub mod import;

@@ -243,6 +243,35 @@ fn a_choice_is_made_from_a_list() {
 }
 
 #[test]
+fn a_choice_is_made_with_the_keyboard_alone() {
+    let mut harness = screen(view());
+    double_click(&mut harness, "C-104", 180.0);
+    press(&mut harness, &[Key::ArrowDown, Key::Enter]);
+    assert_eq!(last_edit(&harness), Some((104, "team", "s".into())));
+    press(&mut harness, &[Key::F2]);
+    assert!(harness.state().state.is_editing());
+    press(&mut harness, &[Key::Escape]);
+    assert!(!harness.state().state.is_editing());
+    press(&mut harness, &[Key::ArrowDown]);
+    assert_eq!(selected(&harness), [9], "the keyboard is back with the rows");
+}
+
+#[test]
+fn an_edge_is_dragged_and_fitted() {
+    let mut harness = screen(view());
+    let header = harness.get_by_label("Sort by Child").rect();
+    let edge = header.right_center();
+    harness.drag_at(edge);
+    harness.run();
+    harness.hover_at(edge + eframe::egui::vec2(40.0, 0.0));
+    harness.run();
+    harness.drop_at(edge + eframe::egui::vec2(40.0, 0.0));
+    harness.run();
+    assert!((harness.get_by_label("Sort by Child").rect().width() - 160.0).abs() < 2.0);
+    assert!(harness.state().reports.last().unwrap().layout_changed);
+}
+
+#[test]
 fn a_click_on_another_row_keeps_what_was_typed() {
     let mut harness = screen(view());
     double_click(&mut harness, "C-104", 300.0);
