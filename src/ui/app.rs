@@ -93,7 +93,7 @@ impl Window {
             }
         }
         for dropped in ctx.input(|input| input.raw.dropped_files.clone()) {
-            asked.extend(dropped.path.map(Action::OpenPath));
+            asked.push(Action::OpenPath(dropped.path().to_owned()));
         }
         self.views.refresh(&self.desk);
         ui.add_enabled_ui(free, |ui| {

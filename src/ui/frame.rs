@@ -53,7 +53,7 @@ fn undo_ui(
     asked: &mut Vec<Action>,
 ) {
     let name = label.map_or_else(|| format!("Nothing to {}", word.to_lowercase()), |label| format!("{word}: {label}"));
-    let response = ui.add_enabled(label.is_some(), Button::new(sign).accessible_name(&name));
+    let response = ui.add_enabled(label.is_some(), Button::new(sign)).accessible_name(&name);
     let hover = format!("{name} ({keys})");
     if response.on_hover_text(&hover).on_disabled_hover_text(&hover).clicked() {
         asked.push(action);
@@ -125,9 +125,8 @@ pub fn rail_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
             let name = if count > 0 { format!("{}, {count}", screen.label()) } else { screen.label().to_owned() };
             let button = Button::selectable(selected, label)
                 .right_text(RichText::new(number).text_style(style))
-                .accessible_name(name)
                 .min_size(egui::vec2(ui.available_width(), theme::ROW_HEIGHT));
-            if ui.add(button).clicked() {
+            if ui.add(button).accessible_name(name).clicked() {
                 asked.push(Action::Go(screen));
             }
         }
@@ -169,7 +168,7 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
             }
             if let Some(told) = &desk.told {
                 ui.separator();
-                if ui.add(Button::new("×").frame(false).accessible_name("Close this message")).clicked() {
+                if ui.add(Button::new("×").frame(false)).accessible_name("Close this message").clicked() {
                     asked.push(Action::Dismiss);
                 }
                 ui.add(egui::Label::new(told).truncate()).on_hover_text(told);

@@ -69,7 +69,7 @@ pub(super) fn children_ui(
     ui.horizontal_wrapped(|ui| {
         for (label, other) in [
             ("Everyone", Wanted::default()),
-            ("No named social worker", Wanted { unnamed: true, ..Wanted::default() }),
+            ("No named social worker", Wanted { unnamed: Some(true), ..Wanted::default() }),
             ("Losing their worker", Wanted { losing: true, ..Wanted::default() }),
         ] {
             if ui.selectable_label(wanted == other, label).clicked() && wanted != other {

@@ -5,9 +5,7 @@ use eframe::egui::{self, ScrollArea, Ui};
 use super::{Memory, head_ui};
 use crate::app::desk::{Action, Screen};
 use crate::app::view::children::Wanted;
-use crate::app::view::overview::{Leads, ToDo};
-use crate::domain::plan::Words as _;
-use crate::domain::state::ChildState;
+use crate::app::view::overview::{Leads, ToDo, behind};
 use crate::ui::theme;
 use crate::ui::views::OverviewView;
 use crate::ui::widgets::chart::Pick;
@@ -23,9 +21,9 @@ pub(super) fn overview_ui(ui: &mut Ui, view: &OverviewView, memory: &mut Memory,
             return;
         }
         if let Some(Pick::Selected(key) | Pick::Opened(key)) = state_bar_ui(ui, &view.bar, None)
-            && let Some(state) = ChildState::from_key(&key)
+            && let Some(wanted) = behind(&key)
         {
-            asked.push(Action::Show(Wanted { state: Some(state), ..Wanted::default() }));
+            asked.push(Action::Show(wanted));
         }
         ui.add_space(theme::GRID);
         theme::quiet_ui(ui, &format!("Counted as no named social worker: {}.", view.counted));

@@ -30,7 +30,7 @@ pub fn panel_ui(ui: &mut Ui, desk: &Desk, views: &mut Views, memory: &mut Memory
             ui.horizontal(|ui| {
                 theme::quiet_ui(ui, details.kind);
                 ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if ui.add(egui::Button::new("×").accessible_name("Close the panel")).clicked() {
+                    if ui.add(egui::Button::new("×")).accessible_name("Close the panel").clicked() {
                         asked.push(Action::Unselect);
                     }
                 });
@@ -82,7 +82,7 @@ fn run_ui(ui: &mut Ui, run: &RunView, asked: &mut Vec<Action>) {
     for remedy in &run.remedies {
         ui.horizontal_wrapped(|ui| {
             let name = format!("Do it: {}", remedy.what);
-            if ui.add(egui::Button::new("Do it").accessible_name(name)).clicked() {
+            if ui.add(egui::Button::new("Do it")).accessible_name(name).clicked() {
                 asked.push(Action::Edit(remedy.edit.clone()));
             }
             ui.add(egui::Label::new(&remedy.what).wrap());

@@ -54,7 +54,7 @@ pub(super) fn teams_ui(
             "remove" => asked.push(Action::Remove(things)),
             "open" => asked.extend(things.first().map(|thing| Action::Select(*thing))),
             "children" => asked.push(Action::Show(Wanted { team, ..Wanted::default() })),
-            "flagged" => asked.push(Action::Show(Wanted { team, unnamed: true, ..Wanted::default() })),
+            "flagged" => asked.push(Action::Show(Wanted { team, unnamed: Some(true), ..Wanted::default() })),
             _ => {}
         }
     }
