@@ -66,6 +66,10 @@ pub const CHART_HEIGHT: f32 = 60.0 * GRID;
 pub const LINE_NAME_WIDTH: f32 = 45.0 * GRID;
 /// Size of a heat-map cell.
 pub const HEAT_CELL: Vec2 = vec2(13.0 * GRID, 6.0 * GRID);
+/// Least width of a cell of a heat map: a date and three figures still fit.
+pub const HEAT_CELL_MIN: f32 = 9.0 * GRID;
+/// Width of a column of figures.
+pub const FIGURE_WIDTH: f32 = 18.0 * GRID;
 /// Width of the rail of screens.
 pub const RAIL_WIDTH: f32 = 37.0 * GRID;
 /// First width of the panel at the right.

@@ -6,6 +6,7 @@ mod adding;
 mod files;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use action::{Action, Answer, From, New, Request, Screen, Theme};
@@ -97,7 +98,8 @@ pub struct Desk {
     saving: Option<(Saving, Job<Result<Saved, SaveFailure>>)>,
     after_save: Option<Then>,
     recovery: Option<Recovery>,
-    slot: Option<Slot>,
+    slot: Option<Arc<Slot>>,
+    keeping: Option<(u64, Job<Result<(), String>>)>,
     kept_at: Instant,
     kept_revision: u64,
     /// When the document was last saved, as a time of day.
@@ -150,6 +152,7 @@ impl Desk {
             after_save: None,
             recovery,
             slot: None,
+            keeping: None,
             kept_at: Instant::now(),
             kept_revision: 0,
             saved_at: None,
@@ -332,6 +335,7 @@ impl Desk {
         if let Some(import) = &mut self.import {
             import.collect();
         }
+        self.collect_kept();
         if self.kept_at.elapsed() >= KEEP_EVERY {
             self.keep_unsaved();
         }

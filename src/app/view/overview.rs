@@ -324,7 +324,8 @@ pub fn figures(reading: &Reading) -> Vec<FigureLine> {
             words::one_decimal(f.average_caseload.value()),
             format!(
                 "{} cases held by social workers, agency included, over {:.1} FTE of social workers who hold at least one",
-                f.average_caseload.count, f.average_caseload.of
+                words::thousands(f.average_caseload.count as usize),
+                f.average_caseload.of
             ),
         ),
         FigureLine {
@@ -332,7 +333,7 @@ pub fn figures(reading: &Reading) -> Vec<FigureLine> {
             value: words::one_decimal(f.average_everyone.value()),
             definition: format!(
                 "All {} open children over the same FTE. The official average leaves out {}: {}",
-                f.open_children,
+                words::thousands(f.open_children as usize),
                 words::count(f.left_out_children.len(), "child", "children"),
                 if left_out.is_empty() { "nobody".to_owned() } else { left_out.join(", ") }
             ),

@@ -1,6 +1,7 @@
 //! The overview.
 
 use eframe::egui::{self, ScrollArea, Ui};
+use egui_extras::{Column, TableBuilder};
 
 use super::{Memory, head_ui};
 use crate::app::desk::{Action, Screen};
@@ -87,22 +88,35 @@ fn to_do_ui(ui: &mut Ui, list: &[ToDo], asked: &mut Vec<Action>) {
 
 fn figures_ui(ui: &mut Ui, view: &OverviewView, asked: &mut Vec<Action>) {
     theme::subheading_ui(ui, "Official figures");
-    egui::Grid::new("figures").num_columns(3).spacing([theme::GROUP_GAP, theme::GRID]).show(ui, |ui| {
-        for line in &view.figures {
-            ui.label(line.name);
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                ui.label(egui::RichText::new(&line.value).text_style(theme::strong()));
+    TableBuilder::new(ui)
+        .id_salt("figures")
+        .vscroll(false)
+        .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
+        .column(Column::exact(theme::LABEL_WIDTH))
+        .column(Column::exact(theme::FIGURE_WIDTH))
+        .column(Column::remainder().clip(true))
+        .body(|body| {
+            body.rows(theme::ROW_HEIGHT_COMPACT, view.figures.len(), |mut row| {
+                let Some(line) = view.figures.get(row.index()) else { return };
+                row.col(|ui| {
+                    ui.label(line.name);
+                });
+                row.col(|ui| {
+                    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                        ui.add_space(theme::GAP);
+                        ui.label(egui::RichText::new(&line.value).text_style(theme::strong()));
+                    });
+                });
+                row.col(|ui| {
+                    if let Some(wanted) = &line.children {
+                        let name = format!("Show the children: {}", line.name);
+                        if theme::link_ui(ui, "Show them").accessible_name(name).clicked() {
+                            asked.push(Action::Show(wanted.clone()));
+                        }
+                    }
+                    let quiet = egui::RichText::new(&line.definition).color(theme::palette(ui).quiet);
+                    ui.add(egui::Label::new(quiet).truncate()).on_hover_text(&line.definition);
+                });
             });
-            ui.horizontal(|ui| {
-                if let Some(wanted) = &line.children
-                    && theme::link_ui(ui, "Show them").accessible_name(format!("Show the children: {}", line.name)).clicked()
-                {
-                    asked.push(Action::Show(wanted.clone()));
-                }
-                ui.add(egui::Label::new(egui::RichText::new(&line.definition).color(theme::palette(ui).quiet)).truncate())
-                    .on_hover_text(&line.definition);
-            });
-            ui.end_row();
-        }
-    });
+        });
 }
