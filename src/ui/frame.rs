@@ -140,17 +140,18 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
     Panel::bottom("foot").show(ui, |ui| {
         ui.add_space(theme::GRID);
         ui.horizontal(|ui| {
-            let errors = reading.count_of(Severity::Error);
-            let others = reading.problems.len() - errors;
-            let problems = match (errors, others) {
-                (0, 0) => "No problems".to_owned(),
-                (0, others) => words::count(others, "problem", "problems"),
-                (errors, others) => format!(
-                    "{}, {}",
-                    words::count(errors, "error", "errors"),
-                    words::count(others, "other problem", "other problems")
-                ),
-            };
+            let counts = [
+                (Severity::Error, "error", "errors"),
+                (Severity::Warning, "warning", "warnings"),
+                (Severity::Note, "note", "notes"),
+            ];
+            let counts: Vec<String> = counts
+                .into_iter()
+                .map(|(severity, one, many)| (reading.count_of(severity), one, many))
+                .filter(|(count, ..)| *count > 0)
+                .map(|(count, one, many)| words::count(count, one, many))
+                .collect();
+            let problems = if counts.is_empty() { "No problems".to_owned() } else { counts.join(", ") };
             if theme::link_ui(ui, &problems).clicked() {
                 asked.push(Action::Go(Screen::Problems));
             }

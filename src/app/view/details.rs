@@ -235,7 +235,8 @@ pub fn form(plan: &Plan, thing: Thing) -> Option<FormView> {
     if all.is_empty() {
         return None;
     }
-    let mut view = FormView { title: name_of(plan, thing), groups: Vec::new() };
+    // The panel and the screen already say what the form is about.
+    let mut view = FormView { title: String::new(), groups: Vec::new() };
     for (info, value) in all {
         if view.groups.last().is_none_or(|group| group.title != info.group) {
             view.groups.push(FormGroup { title: info.group.to_owned(), fields: Vec::new() });

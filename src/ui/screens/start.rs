@@ -11,6 +11,7 @@ pub fn start_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space(theme::GROUP_GAP);
         ui.set_max_width(theme::TEXT_WIDTH);
+        ui.spacing_mut().item_spacing.y = theme::GAP;
         theme::heading_ui(ui, "Caseload");
         theme::sentence_ui(
             ui,
