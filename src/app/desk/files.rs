@@ -171,7 +171,9 @@ impl Desk {
                 }
             }
             Some(Err(SaveFailure::File(
-                error @ (SaveError::ChangedOnDisk { .. } | SaveError::DeletedSince { .. } | SaveError::Exists { .. }),
+                error @ (SaveError::ChangedOnDisk { .. }
+                | SaveError::DeletedSince { .. }
+                | SaveError::Exists { .. }),
             ))) => self.ask = Some(Ask::Conflict { path: saving.path, sentence: error.to_string() }),
             Some(Err(error)) => {
                 self.after_save = None;
@@ -251,7 +253,8 @@ impl Desk {
     fn recover(&mut self, slot: &str) {
         let Some(recovery) = &self.recovery else { return };
         match recovery.take(slot) {
-            Ok((slot, work)) => match Session::recover(&work.text, work.kept.original_path, work.kept.opened) {
+            Ok((slot, work)) => match Session::recover(&work.text, work.kept.original_path, work.kept.opened)
+            {
                 Ok(session) => {
                     self.show(session);
                     self.slot = Some(Arc::new(slot));
@@ -313,7 +316,6 @@ fn file_name(title: &str) -> String {
     if name.is_empty() { "plan".to_owned() } else { name }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,6 +324,5 @@ mod tests {
     fn a_title_becomes_a_plain_file_name() {
         assert_eq!(file_name("Autumn plan 2026"), "autumn-plan-2026");
         assert_eq!(file_name("???"), "plan");
-
     }
 }

@@ -23,9 +23,10 @@ pub fn panel_ui(ui: &mut Ui, desk: &Desk, views: &mut Views, memory: &mut Memory
     let reading = std::sync::Arc::clone(session.reading());
     let Some(details) = views.details(&reading, thing) else { return };
     memory.form.today = Some(reading.on);
-    Panel::right("panel").default_size(theme::PANEL_WIDTH).size_range(theme::PANEL_RANGE.0..=theme::PANEL_RANGE.1).show(
-        ui,
-        |ui| {
+    Panel::right("panel")
+        .default_size(theme::PANEL_WIDTH)
+        .size_range(theme::PANEL_RANGE.0..=theme::PANEL_RANGE.1)
+        .show(ui, |ui| {
             ui.add_space(theme::GAP);
             ui.horizontal(|ui| {
                 theme::quiet_ui(ui, details.kind);
@@ -50,8 +51,7 @@ pub fn panel_ui(ui: &mut Ui, desk: &Desk, views: &mut Views, memory: &mut Memory
                 actions_ui(ui, thing, asked);
                 ui.add_space(theme::GROUP_GAP);
             });
-        },
-    );
+        });
 }
 
 fn facts_ui(ui: &mut Ui, details: &Details, asked: &mut Vec<Action>) {
