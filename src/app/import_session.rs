@@ -7,9 +7,17 @@ use std::path::PathBuf;
 pub struct ImportSession;
 impl ImportSession {
     /// x
-    pub fn start(_base: Option<std::sync::Arc<Plan>>, _paths: Vec<PathBuf>, _wake: Wake) -> std::io::Result<Self> { Ok(Self) }
+    pub fn start(
+        _base: Option<std::sync::Arc<Plan>>,
+        _paths: Vec<PathBuf>,
+        _wake: Wake,
+    ) -> std::io::Result<Self> {
+        Ok(Self)
+    }
     /// x
-    pub fn is_reading(&self) -> bool { false }
+    pub fn is_reading(&self) -> bool {
+        false
+    }
     /// x
     pub fn collect(&mut self) {}
 }

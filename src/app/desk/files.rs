@@ -164,7 +164,9 @@ impl Desk {
                 }
             }
             Some(Err(SaveFailure::File(
-                error @ (SaveError::ChangedOnDisk { .. } | SaveError::DeletedSince { .. } | SaveError::Exists { .. }),
+                error @ (SaveError::ChangedOnDisk { .. }
+                | SaveError::DeletedSince { .. }
+                | SaveError::Exists { .. }),
             ))) => self.ask = Some(Ask::Conflict { path: saving.path, sentence: error.to_string() }),
             Some(Err(error)) => {
                 self.after_save = None;
@@ -192,10 +194,9 @@ impl Desk {
             }
         }
         let Some(slot) = &self.slot else { return };
-        let kept = session
-            .text()
-            .map_err(|error| error.to_string())
-            .and_then(|text| slot.keep(session.path(), session.opened(), &text).map_err(|error| error.to_string()));
+        let kept = session.text().map_err(|error| error.to_string()).and_then(|text| {
+            slot.keep(session.path(), session.opened(), &text).map_err(|error| error.to_string())
+        });
         match kept {
             Ok(()) => self.kept_revision = session.revision(),
             Err(error) => self.told = Some(error),
@@ -227,7 +228,8 @@ impl Desk {
     fn recover(&mut self, slot: &str) {
         let Some(recovery) = &self.recovery else { return };
         match recovery.take(slot) {
-            Ok((slot, work)) => match Session::recover(&work.text, work.kept.original_path, work.kept.opened) {
+            Ok((slot, work)) => match Session::recover(&work.text, work.kept.original_path, work.kept.opened)
+            {
                 Ok(session) => {
                     self.show(session);
                     self.slot = Some(slot);
@@ -289,7 +291,6 @@ fn file_name(title: &str) -> String {
     if name.is_empty() { "plan".to_owned() } else { name }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,6 +299,5 @@ mod tests {
     fn a_title_becomes_a_plain_file_name() {
         assert_eq!(file_name("Autumn plan 2026"), "autumn-plan-2026");
         assert_eq!(file_name("???"), "plan");
-
     }
 }

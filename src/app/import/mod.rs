@@ -25,9 +25,9 @@ mod staff_headings;
 pub mod staff_list;
 pub mod template;
 pub mod values;
-mod write_templates;
 mod worker_text;
 mod working_days;
+mod write_templates;
 
 #[cfg(test)]
 mod fixtures;
@@ -36,7 +36,6 @@ mod tests;
 
 use std::path::Path;
 
-pub use write_templates::write_templates;
 pub use annex_a_headings::list_name;
 pub use census::{Census, CensusRow, CensusVacancies, read_census};
 pub use child_row::{ChildRow, ChildRows, TableCount};
@@ -49,6 +48,7 @@ pub use sheet::{
 pub use staff_list::{StaffRow, StaffRows};
 pub use worker_text::{TeamNames, WorkerText, worker_text};
 pub use working_days::parse_working_days;
+pub use write_templates::write_templates;
 
 /// What a table was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -59,7 +59,10 @@ pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
         facts: Vec::new(),
         children: None,
         runs: Vec::new(),
-        problems: reading.problems_of(thing).map(|problem| format!("{}. {}", problem.what, problem.fix)).collect(),
+        problems: reading
+            .problems_of(thing)
+            .map(|problem| format!("{}. {}", problem.what, problem.fix))
+            .collect(),
         form,
     };
     match thing {
@@ -111,7 +114,11 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
     };
     let sight = reading.sight();
     let facts = &mut details.facts;
-    let flag = if today.spell.unnamed { "no named social worker" } else { "has a named social worker, or needs none" };
+    let flag = if today.spell.unnamed {
+        "no named social worker"
+    } else {
+        "has a named social worker, or needs none"
+    };
     facts.push(format!("{}: {flag}", today.spell.state.label()));
     facts.push(words::why(&sight.lookup, &today.spell));
     if let (Some(since), Some(days)) = (today.unnamed_since, reading.working_days_without(&today)) {
@@ -119,7 +126,11 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
             "Without a named social worker since {}: {}, {}",
             format_date(since),
             words::working_days(days),
-            words::count((reading.on - since).num_days().max(0) as usize + 1, "calendar day", "calendar days")
+            words::count(
+                (reading.on - since).num_days().max(0) as usize + 1,
+                "calendar day",
+                "calendar days"
+            )
         ));
     } else if let Some(since) = today.since {
         facts.push(format!("In this state since {}", format_date(since)));
@@ -148,7 +159,11 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
             format!("until {}", format_date(run.to))
         };
         details.runs.push(RunView {
-            when: format!("From {}, {until} ({})", format_date(run.from), words::working_days(run.working_days)),
+            when: format!(
+                "From {}, {until} ({})",
+                format_date(run.from),
+                words::working_days(run.working_days)
+            ),
             why: words::run_why(&sight.lookup, run),
             remedies,
             none,
@@ -195,8 +210,9 @@ fn worker(reading: &Reading, id: WorkerId, details: &mut Details) {
         .collect();
     absences.sort_by_key(|absence| absence.first_day);
     for absence in absences.iter().take(4) {
-        let until =
-            absence.known_last_day().map_or_else(|| "no return date".to_owned(), |last| format!("to {}", format_date(last)));
+        let until = absence
+            .known_last_day()
+            .map_or_else(|| "no return date".to_owned(), |last| format!("to {}", format_date(last)));
         details.facts.push(format!(
             "{} from {} {until}{}",
             absence.kind.label(),
@@ -261,7 +277,9 @@ fn staff_items(plan: &Plan) -> Vec<ChoiceItem> {
     let mut items: Vec<ChoiceItem> = plan
         .workers
         .iter()
-        .map(|worker| ChoiceItem::new(worker.id.to_string(), format!("{} ({})", worker.name, worker.role.label())))
+        .map(|worker| {
+            ChoiceItem::new(worker.id.to_string(), format!("{} ({})", worker.name, worker.role.label()))
+        })
         .collect();
     items.sort_by_cached_key(|item| item.label.to_lowercase());
     items
@@ -281,11 +299,18 @@ fn field(plan: &Plan, info: &FieldInfo, value: &str) -> FieldView {
         Kind::Worker => Input::OptionalChoice(staff_items(plan)),
         Kind::Workers => Input::Several(staff_items(plan)),
         Kind::Family => Input::OptionalChoice(
-            plan.families.iter().map(|family| ChoiceItem::new(family.id.to_string(), &family.reference)).collect(),
+            plan.families
+                .iter()
+                .map(|family| ChoiceItem::new(family.id.to_string(), &family.reference))
+                .collect(),
         ),
         Kind::Days => {
             value = value.replace(' ', ", ");
-            Input::Several(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(|day| ChoiceItem::new(day, day)).to_vec())
+            Input::Several(
+                ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+                    .map(|day| ChoiceItem::new(day, day))
+                    .to_vec(),
+            )
         }
         Kind::Holder => {
             // A transfer is shown by its sender; where the child moves to has fields of its own.
@@ -339,7 +364,10 @@ fn holder_items(plan: &Plan) -> Vec<ChoiceItem> {
         items.push(ChoiceItem::new(Holder::DutyRota(team.id).show(), format!("Duty rota of {}", team.name)));
     }
     for worker in people.iter().filter(|worker| worker.role.holds_cases()) {
-        items.push(ChoiceItem::new(Holder::DutyWorker(worker.id).show(), format!("{}, as duty worker", worker.name)));
+        items.push(ChoiceItem::new(
+            Holder::DutyWorker(worker.id).show(),
+            format!("{}, as duty worker", worker.name),
+        ));
         let closing = Holder::AwaitingClosure(Some(worker.id));
         items.push(ChoiceItem::new(closing.show(), format!("{}, awaiting closure", worker.name)));
     }
@@ -355,8 +383,13 @@ fn handover_fields(plan: &Plan, holder: &str) -> Vec<FieldView> {
     vec![
         FieldView::new("holder.to", "Moves to team", to.show(), Input::OptionalChoice(team_items(plan)))
             .hint("The team that the child is to move to, or has been sent to"),
-        FieldView::new("holder.for", "Next worker", receiver.show(), Input::OptionalChoice(staff_items(plan)))
-            .hint("Who takes over on the day of the handover. Empty: nobody is named"),
+        FieldView::new(
+            "holder.for",
+            "Next worker",
+            receiver.show(),
+            Input::OptionalChoice(staff_items(plan)),
+        )
+        .hint("Who takes over on the day of the handover. Empty: nobody is named"),
         FieldView::new("holder.on", "Handover on", on.show(), Input::Date)
             .hint("The day of the handover. Empty: not agreed yet"),
     ]
@@ -385,7 +418,9 @@ pub fn edit_of(plan: &Plan, thing: Thing, key: &str, text: &str) -> Result<(Stri
         },
         "holder.to" | "holder.for" | "holder.on" => {
             let (from, to, sender, receiver, on) = match now {
-                Holder::Transfer { from, to, sender, receiver, on } => (*from, Some(*to), *sender, *receiver, *on),
+                Holder::Transfer { from, to, sender, receiver, on } => {
+                    (*from, Some(*to), *sender, *receiver, *on)
+                }
                 other => (child.team, None, other.worker(), None, None),
             };
             let (mut to, mut receiver, mut on) = (to, receiver, on);
@@ -394,7 +429,8 @@ pub fn edit_of(plan: &Plan, thing: Thing, key: &str, text: &str) -> Result<(Stri
                 "holder.for" => receiver = Value::read(text)?,
                 _ => on = Value::read(text)?,
             }
-            let next_team = receiver.and_then(|id: WorkerId| plan.workers.get(id)).and_then(|worker| worker.team);
+            let next_team =
+                receiver.and_then(|id: WorkerId| plan.workers.get(id)).and_then(|worker| worker.team);
             match to.or(if key == "holder.to" { None } else { next_team.or(child.team) }) {
                 Some(to) if key == "holder.to" || to_is_wanted(now, receiver, on) => {
                     Holder::Transfer { from, to, sender, receiver, on }
