@@ -196,23 +196,40 @@ pub fn spells(sight: &Sight<'_>, child: &Child) -> Vec<Spell> {
     line.spells
 }
 
-/// The first day of a child of whom nothing is recorded: the plan's date, or the day before their worker went away or
-/// had left, if that is before it. A child list without dates must not make a long absence look as if it began today.
+/// The first day of a child of whom nothing is recorded: the plan's date; or the day before their worker went away or
+/// had left, or before a handover, if that is earlier. A child list without dates must not make a long absence look as
+/// if it began today.
 fn start_unrecorded(sight: &Sight<'_>, child: &Child) -> NaiveDate {
     let as_at = sight.plan().about.as_at;
-    let line = child.holder.worker().map_or(&[][..], |worker| sight.presence(worker));
-    let at = line.partition_point(|entry| entry.from <= as_at);
-    let mut start = as_at;
+    match &child.holder {
+        Holder::Transfer { sender, receiver, on: Some(on), .. } if *on <= as_at => {
+            let since = receiver.map(|receiver| last_at_work(sight, receiver, as_at));
+            since.filter(|since| on <= since).unwrap_or_else(|| {
+                sender.map_or(*on, |sender| last_at_work(sight, sender, on.pred_opt().unwrap_or(*on)))
+            })
+        }
+        Holder::Transfer { sender: None, receiver: Some(receiver), on: None, .. } => {
+            last_at_work(sight, *receiver, as_at)
+        }
+        holder => holder.worker().map_or(as_at, |worker| last_at_work(sight, worker, as_at)),
+    }
+}
+
+/// `date`, or the last day before it on which a worker who is away or has left by then was at work.
+fn last_at_work(sight: &Sight<'_>, worker: WorkerId, date: NaiveDate) -> NaiveDate {
+    let line = sight.presence(worker);
+    let at = line.partition_point(|entry| entry.from <= date);
+    let mut last = date;
     for entry in line.get(..at).unwrap_or_default().iter().rev() {
         if matches!(entry.what, Presence::Present | Presence::NotStarted) {
             break;
         }
-        start = entry.from.pred_opt().unwrap_or(entry.from);
+        last = entry.from.pred_opt().unwrap_or(entry.from);
         if entry.what == Presence::Left {
             break;
         }
     }
-    start
+    last
 }
 
 /// The spell that holds on `date`, or `None` when the child is not open on it.
