@@ -74,7 +74,11 @@ impl Slow<'_> {
         let absences = self.absences(id, day);
         if absences.is_empty() {
             Where::AtWork
-        } else if absences.iter().flat_map(|a| &a.cover).any(|c| *c != id && self.stands_in(*c, worker.role, day)) {
+        } else if absences
+            .iter()
+            .flat_map(|a| &a.cover)
+            .any(|c| *c != id && self.stands_in(*c, worker.role, day))
+        {
             Where::Covered
         } else {
             Where::Away
