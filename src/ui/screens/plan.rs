@@ -10,7 +10,7 @@ use crate::ui::theme;
 use crate::ui::views::Views;
 use crate::ui::widgets::form::form_ui;
 
-const PARTS: [(Thing, &str, &str); 5] = [
+const PARTS: [(Thing, &str, &str); 6] = [
     (Thing::About, "Plan", "Whose plan it is, the day its facts are as at, and how far ahead it looks."),
     (
         Thing::Policy,
@@ -31,6 +31,11 @@ const PARTS: [(Thing, &str, &str); 5] = [
         Thing::Workforce,
         "Workforce",
         "How sickness, leavers and recruitment go by chance. The known look-ahead does not use it; forecasts do.",
+    ),
+    (
+        Thing::Decisions,
+        "Decisions",
+        "Who decided what, and why. Doing what the panel proposes adds a line here.",
     ),
 ];
 
