@@ -68,7 +68,9 @@ fn undo_ui(
 
 fn plan_menu_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
     let mut entry = |ui: &mut Ui, label: &str, keys: &str, action: Action| {
-        if ui.add(Button::new(label).shortcut_text(keys)).clicked() {
+        let button = Button::new(label);
+        let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
+        if ui.add(button).clicked() {
             asked.push(action);
             ui.close();
         }

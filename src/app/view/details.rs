@@ -53,7 +53,9 @@ pub struct RunView {
 /// The panel's content, or `None` when the thing is not in the plan.
 pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
     let plan = &reading.plan;
-    let form = form(plan, thing)?;
+    let mut form = form(plan, thing)?;
+    // The name stands above it already.
+    form.title = "As recorded".to_owned();
     let mut details = Details {
         thing,
         title: name_of(plan, thing),
