@@ -17,7 +17,8 @@ fn main() -> ExitCode {
             .with_min_inner_size([640.0, 400.0]),
         ..Default::default()
     };
-    let run = eframe::run_native("caseload", options, Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, path)))));
+    let run =
+        eframe::run_native("caseload", options, Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, path)))));
     match run {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use eframe::egui::{self, CentralPanel, Context, Key, KeyboardShortcut, Modifiers, ThemePreference, Ui, ViewportCommand};
+use eframe::egui::{
+    self, CentralPanel, Context, Key, KeyboardShortcut, Modifiers, ThemePreference, Ui, ViewportCommand,
+};
 
 use super::commands::{self, CommandList};
 use super::screens::{self, Memory};

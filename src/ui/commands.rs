@@ -117,8 +117,10 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         });
     }
     let session = desk.session();
-    let undo = session.and_then(|s| s.history().undo_label()).map(|label| (format!("Undo: {label}"), Action::Undo));
-    let redo = session.and_then(|s| s.history().redo_label()).map(|label| (format!("Redo: {label}"), Action::Redo));
+    let undo =
+        session.and_then(|s| s.history().undo_label()).map(|label| (format!("Undo: {label}"), Action::Undo));
+    let redo =
+        session.and_then(|s| s.history().redo_label()).map(|label| (format!("Redo: {label}"), Action::Redo));
     let commands = [
         ("Save", Action::Save),
         ("Save as…", Action::SaveAs),
@@ -135,7 +137,8 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         ("Examples and recent plans", Action::CloseDocument),
         ("Quit", Action::Quit),
     ];
-    let commands = undo.into_iter().chain(redo).chain(commands.map(|(label, action)| (label.to_owned(), action)));
+    let commands =
+        undo.into_iter().chain(redo).chain(commands.map(|(label, action)| (label.to_owned(), action)));
     lines.extend(commands.map(|(label, action)| Line { label, kind: "Command", actions: vec![action] }));
     lines.extend(EXAMPLES.iter().enumerate().map(|(i, example)| Line {
         label: format!("Open the example “{}”", example.name),

@@ -16,11 +16,16 @@ pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut 
         ui.add_space(theme::GRID);
         ui.horizontal(|ui| {
             let about = &session.plan().about;
-            let title =
-                if about.council.is_empty() { about.title.clone() } else { format!("{} · {}", about.council, about.title) };
-            ui.menu_button(RichText::new(title).text_style(theme::strong()), |ui| plan_menu_ui(ui, desk, asked))
-                .response
-                .on_hover_text("Open, save and bring in");
+            let title = if about.council.is_empty() {
+                about.title.clone()
+            } else {
+                format!("{} · {}", about.council, about.title)
+            };
+            ui.menu_button(RichText::new(title).text_style(theme::strong()), |ui| {
+                plan_menu_ui(ui, desk, asked)
+            })
+            .response
+            .on_hover_text("Open, save and bring in");
             ui.separator();
             ui.label(format!("as at {}", format_date_with_day(about.as_at)));
             ui.separator();
@@ -52,7 +57,8 @@ fn undo_ui(
     action: Action,
     asked: &mut Vec<Action>,
 ) {
-    let name = label.map_or_else(|| format!("Nothing to {}", word.to_lowercase()), |label| format!("{word}: {label}"));
+    let name = label
+        .map_or_else(|| format!("Nothing to {}", word.to_lowercase()), |label| format!("{word}: {label}"));
     let response = ui.add_enabled(label.is_some(), Button::new(sign)).accessible_name(&name);
     let hover = format!("{name} ({keys})");
     if response.on_hover_text(&hover).on_disabled_hover_text(&hover).clicked() {
@@ -77,7 +83,8 @@ fn plan_menu_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
     ui.separator();
     entry(ui, "Examples and recent plans", "Ctrl+W", Action::CloseDocument);
     ui.separator();
-    for (theme, label) in [(Theme::System, "As the desktop"), (Theme::Light, "Light"), (Theme::Dark, "Dark")] {
+    for (theme, label) in [(Theme::System, "As the desktop"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
+    {
         if ui.radio(desk.settings.theme == theme, label).clicked() {
             asked.push(Action::Theme(theme));
             ui.close();
@@ -122,7 +129,8 @@ pub fn rail_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
             let style = if selected { theme::strong() } else { egui::TextStyle::Body };
             let label = RichText::new(screen.label()).text_style(style.clone());
             let number = if count > 0 { words::thousands(count) } else { String::new() };
-            let name = if count > 0 { format!("{}, {count}", screen.label()) } else { screen.label().to_owned() };
+            let name =
+                if count > 0 { format!("{}, {count}", screen.label()) } else { screen.label().to_owned() };
             let button = Button::selectable(selected, label)
                 .right_text(RichText::new(number).text_style(style))
                 .min_size(egui::vec2(ui.available_width(), theme::ROW_HEIGHT));

@@ -18,7 +18,11 @@ pub fn questions_ui(ctx: &Context, desk: &Desk) -> Option<Action> {
                 ui.label("There are changes that are not saved. Without saving they are lost.");
                 answers_ui(
                     ui,
-                    &[("Save", Answer::Save), ("Go on without saving", Answer::Discard), ("Keep working", Answer::Stay)],
+                    &[
+                        ("Save", Answer::Save),
+                        ("Go on without saving", Answer::Discard),
+                        ("Keep working", Answer::Stay),
+                    ],
                     &mut answer,
                 );
             }
@@ -43,7 +47,11 @@ pub fn questions_ui(ctx: &Context, desk: &Desk) -> Option<Action> {
                     format_date(local.date_naive()),
                     local.format("%H:%M")
                 ));
-                answers_ui(ui, &[("Take it up", Answer::Recover), ("Leave it", Answer::LeaveRecovered)], &mut answer);
+                answers_ui(
+                    ui,
+                    &[("Take it up", Answer::Recover), ("Leave it", Answer::LeaveRecovered)],
+                    &mut answer,
+                );
             }
             Ask::Tell { title, lines } => {
                 theme::subheading_ui(ui, title);

@@ -146,7 +146,8 @@ impl Views {
         self.built += 1;
         let built = self.built;
         self.staff.get(self.state, || {
-            let list = ListView { sentence: staff::sentence(reading), table: staff::table(reading, None, built) };
+            let list =
+                ListView { sentence: staff::sentence(reading), table: staff::table(reading, None, built) };
             (list, staff::distribution(reading))
         })
     }

@@ -30,19 +30,28 @@ impl Desk {
             }
             New::Post => {
                 let id = plan.posts.next_id();
-                let filling = PostFilling::Vacant { since: Some(plan.about.as_at), expected: None, covered_by: None };
-                let post =
-                    Post { id, team, role: Role::SocialWorker, fte: Fte::FULL, filling, notes: String::new() };
+                let filling =
+                    PostFilling::Vacant { since: Some(plan.about.as_at), expected: None, covered_by: None };
+                let post = Post {
+                    id,
+                    team,
+                    role: Role::SocialWorker,
+                    fte: Fte::FULL,
+                    filling,
+                    notes: String::new(),
+                };
                 (AnyRecord::Post(Box::new(post)), Thing::Post(id))
             }
             New::Worker => {
                 let id = plan.workers.next_id();
-                let worker = Worker::new(id, &format!("New member of staff {}", id.0), Role::SocialWorker, team);
+                let worker =
+                    Worker::new(id, &format!("New member of staff {}", id.0), Role::SocialWorker, team);
                 (AnyRecord::Worker(Box::new(worker)), Thing::Worker(id))
             }
             New::Absence(worker) => {
                 let Some(worker) = worker.or_else(|| self.worker_in_mind(plan)) else {
-                    self.told = Some("Add a member of staff first: an absence belongs to somebody".to_owned());
+                    self.told =
+                        Some("Add a member of staff first: an absence belongs to somebody".to_owned());
                     return;
                 };
                 let id = plan.absences.next_id();

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Answer, Ask, Desk, Request, Screen, Then};
+use super::{Answer, Ask, Desk, Request, Then};
 use crate::app::examples;
 use crate::app::format;
-use crate::app::import_session::ImportSession;
 use crate::app::job::{Job, Look};
 use crate::app::session::{SaveFailure, Session};
 use crate::app::store::{Overwrite, SaveError};
@@ -171,7 +170,9 @@ impl Desk {
                 }
             }
             Some(Err(SaveFailure::File(
-                error @ (SaveError::ChangedOnDisk { .. } | SaveError::DeletedSince { .. } | SaveError::Exists { .. }),
+                error @ (SaveError::ChangedOnDisk { .. }
+                | SaveError::DeletedSince { .. }
+                | SaveError::Exists { .. }),
             ))) => self.ask = Some(Ask::Conflict { path: saving.path, sentence: error.to_string() }),
             Some(Err(error)) => {
                 self.after_save = None;
@@ -251,7 +252,8 @@ impl Desk {
     fn recover(&mut self, slot: &str) {
         let Some(recovery) = &self.recovery else { return };
         match recovery.take(slot) {
-            Ok((slot, work)) => match Session::recover(&work.text, work.kept.original_path, work.kept.opened) {
+            Ok((slot, work)) => match Session::recover(&work.text, work.kept.original_path, work.kept.opened)
+            {
                 Ok(session) => {
                     self.show(session);
                     self.slot = Some(Arc::new(slot));
@@ -260,24 +262,6 @@ impl Desk {
                 Err(error) => self.tell("The work could not be taken up", vec![error.to_string()]),
             },
             Err(error) => self.tell("The work could not be taken up", vec![error.to_string()]),
-        }
-    }
-
-    pub(super) fn start_import(&mut self, paths: Vec<PathBuf>) {
-        let Some(first) = paths.first() else { return };
-        self.remember_folder("import", &first.clone());
-        let base = self.session.as_ref().map(|session| std::sync::Arc::clone(session.plan()));
-        match ImportSession::start(base, paths, self.wake.clone()) {
-            Ok(import) => {
-                if self.session.is_none() {
-                    let today = chrono::Local::now().date_naive();
-                    self.show(Session::untouched(Plan::empty(today)));
-                }
-                self.remember_place();
-                self.import = Some(import);
-                self.screen = Screen::Import;
-            }
-            Err(error) => self.tell("The lists could not be read", vec![error.to_string()]),
         }
     }
 
@@ -292,7 +276,7 @@ impl Desk {
         }
     }
 
-    fn remember_folder(&mut self, purpose: &str, path: &Path) {
+    pub(super) fn remember_folder(&mut self, purpose: &str, path: &Path) {
         if let Some(folder) = path.parent() {
             self.settings.last_folders.insert(purpose.to_owned(), folder.to_owned());
             self.keep_settings();
@@ -313,7 +297,6 @@ fn file_name(title: &str) -> String {
     if name.is_empty() { "plan".to_owned() } else { name }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,6 +305,5 @@ mod tests {
     fn a_title_becomes_a_plain_file_name() {
         assert_eq!(file_name("Autumn plan 2026"), "autumn-plan-2026");
         assert_eq!(file_name("???"), "plan");
-
     }
 }

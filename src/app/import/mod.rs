@@ -1,4 +1,5 @@
-//! The reading half of import: files to neutral rows, each with its place, and everything not understood.
+//! Import: files to neutral rows, each with its place, and everything not understood; then, in [`reconcile`], rows
+//! to a previewed change of a plan.
 //!
 //! # Promises
 //! - Every row of every file is accounted for: taken, refused with a reason, or blank ([`TableCount`]).
@@ -6,7 +7,7 @@
 //! - A bad file gives one plain sentence ([`ReadError`]); the other files are still read.
 //! - Errors carry file and sheet names, never the name of a child or worker.
 //!
-//! Does not decide what a row means for the plan: that is for the plan to settle, with the manager looking on.
+//! Reading does not decide what a row means for the plan; [`reconcile::preview`] proposes it, and the manager accepts.
 
 pub mod annex_a;
 mod annex_a_headings;
@@ -19,15 +20,16 @@ pub mod names;
 mod read;
 mod read_text;
 mod read_workbook;
+pub mod reconcile;
 pub mod roles;
 mod sheet;
 mod staff_headings;
 pub mod staff_list;
 pub mod template;
 pub mod values;
-mod write_templates;
 mod worker_text;
 mod working_days;
+mod write_templates;
 
 #[cfg(test)]
 mod fixtures;
@@ -36,7 +38,6 @@ mod tests;
 
 use std::path::Path;
 
-pub use write_templates::write_templates;
 pub use annex_a_headings::list_name;
 pub use census::{Census, CensusRow, CensusVacancies, read_census};
 pub use child_row::{ChildRow, ChildRows, TableCount};
@@ -49,6 +50,7 @@ pub use sheet::{
 pub use staff_list::{StaffRow, StaffRows};
 pub use worker_text::{TeamNames, WorkerText, worker_text};
 pub use working_days::parse_working_days;
+pub use write_templates::write_templates;
 
 /// What a table was taken for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,10 +8,10 @@ use crate::app::words;
 use crate::domain::ahead::{UnnamedRun, last_worker, responsible_manager};
 use crate::domain::calendar::format_date;
 use crate::domain::capacity::cap_on;
-use crate::domain::edit::name_of;
+use crate::domain::edit::{Edit, name_of};
 use crate::domain::fields::{self, FieldInfo, Kind, Value};
 use crate::domain::ids::{ChildId, TeamId, Thing, WorkerId};
-use crate::domain::plan::{Holder, Plan, Role, Words as _};
+use crate::domain::plan::{Decision, Holder, Plan, Role, Words as _, lower_first};
 use crate::domain::remedy::Remedy;
 
 /// Everything the panel shows of one thing.
@@ -25,6 +25,8 @@ pub struct Details {
     pub kind: &'static str,
     /// What there is to say, a sentence a line.
     pub facts: Vec<String>,
+    /// Things that belong with it: what they are called, and what they are.
+    pub links: Vec<(String, Thing)>,
     /// Children behind it, to be shown on the children screen.
     pub children: Option<(String, Wanted)>,
     /// Runs of days without a named social worker, each with what would put it right.
@@ -57,9 +59,13 @@ pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
         title: name_of(plan, thing),
         kind: kind_of(thing),
         facts: Vec::new(),
+        links: links(plan, thing),
         children: None,
         runs: Vec::new(),
-        problems: reading.problems_of(thing).map(|problem| format!("{}. {}", problem.what, problem.fix)).collect(),
+        problems: reading
+            .problems_of(thing)
+            .map(|problem| format!("{}. {}", problem.what, problem.fix))
+            .collect(),
         form,
     };
     match thing {
@@ -84,6 +90,65 @@ pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
     Some(details)
 }
 
+/// A remedy as it is done: the change, and a line in the log of who decided it and why.
+fn decided(plan: &Plan, child: ChildId, remedy: &Remedy) -> Edit {
+    let decision = Decision {
+        on: plan.about.as_at,
+        by: plan.about.author.clone(),
+        child: Some(child),
+        what: remedy.what.clone(),
+        why: remedy.because.clone(),
+    };
+    Edit::Together {
+        label: lower_first(&remedy.what),
+        edits: vec![remedy.edit.clone(), Edit::Decide(decision)],
+    }
+}
+
+/// The things that a thing belongs with.
+fn links(plan: &Plan, thing: Thing) -> Vec<(String, Thing)> {
+    let team = |id: Option<TeamId>| id.map(|id| ("Team".to_owned(), Thing::Team(id)));
+    let person = |what: &str, id: Option<WorkerId>| id.map(|id| (what.to_owned(), Thing::Worker(id)));
+    let found: Vec<(String, Thing)> = match thing {
+        Thing::Child(id) => plan.children.get(id).map_or_else(Vec::new, |child| {
+            let family = child.family.map(|family| ("Family".to_owned(), Thing::Family(family)));
+            person("Held by", child.holder.worker())
+                .into_iter()
+                .chain(team(child.team))
+                .chain(family)
+                .collect()
+        }),
+        Thing::Worker(id) => plan.workers.get(id).map_or_else(Vec::new, |worker| {
+            let post = plan.posts.iter().find(|post| post.filling.worker() == Some(id));
+            let post = post.map(|post| ("Post".to_owned(), Thing::Post(post.id)));
+            team(worker.team)
+                .into_iter()
+                .chain(person("Supervised by", worker.supervisor))
+                .chain(post)
+                .collect()
+        }),
+        Thing::Absence(id) => plan.absences.get(id).map_or_else(Vec::new, |absence| {
+            let covers = absence.cover.iter().map(|cover| ("Cover".to_owned(), Thing::Worker(*cover)));
+            person("Who", Some(absence.worker)).into_iter().chain(covers).collect()
+        }),
+        Thing::Post(id) => plan.posts.get(id).map_or_else(Vec::new, |post| {
+            person("Filled or covered by", post.filling.worker()).into_iter().chain(team(post.team)).collect()
+        }),
+        Thing::Team(id) => plan
+            .teams
+            .get(id)
+            .map_or_else(Vec::new, |team| person("Manager", team.manager).into_iter().collect()),
+        Thing::Family(id) => plan
+            .children
+            .iter()
+            .filter(|child| child.family == Some(id))
+            .map(|child| ("Child".to_owned(), Thing::Child(child.id)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    found.into_iter().map(|(what, to)| (format!("{what}: {}", name_of(plan, to)), to)).collect()
+}
+
 fn kind_of(thing: Thing) -> &'static str {
     match thing {
         Thing::About => "Plan",
@@ -91,6 +156,7 @@ fn kind_of(thing: Thing) -> &'static str {
         Thing::Policy => "Rules",
         Thing::Demand => "Demand",
         Thing::Workforce => "Workforce",
+        Thing::Decisions => "Decisions",
         Thing::Team(_) => "Team",
         Thing::Post(_) => "Post",
         Thing::Worker(_) => "Member of staff",
@@ -111,7 +177,11 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
     };
     let sight = reading.sight();
     let facts = &mut details.facts;
-    let flag = if today.spell.unnamed { "no named social worker" } else { "has a named social worker, or needs none" };
+    let flag = if today.spell.unnamed {
+        "no named social worker"
+    } else {
+        "has a named social worker, or needs none"
+    };
     facts.push(format!("{}: {flag}", today.spell.state.label()));
     facts.push(words::why(&sight.lookup, &today.spell));
     if let (Some(since), Some(days)) = (today.unnamed_since, reading.working_days_without(&today)) {
@@ -119,7 +189,11 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
             "Without a named social worker since {}: {}, {}",
             format_date(since),
             words::working_days(days),
-            words::count((reading.on - since).num_days().max(0) as usize + 1, "calendar day", "calendar days")
+            words::count(
+                (reading.on - since).num_days().max(0) as usize + 1,
+                "calendar day",
+                "calendar days"
+            )
         ));
     } else if let Some(since) = today.since {
         facts.push(format!("In this state since {}", format_date(since)));
@@ -141,14 +215,21 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
     }
     let runs: Vec<&UnnamedRun> = reading.runs_of(id).collect();
     for run in runs {
-        let (remedies, none) = reading.remedies(run, 3);
+        let (mut remedies, none) = reading.remedies(run, 3);
+        for remedy in &mut remedies {
+            remedy.edit = decided(plan, id, remedy);
+        }
         let until = if run.goes_on {
             format!("goes on past {}", format_date(run.to))
         } else {
             format!("until {}", format_date(run.to))
         };
         details.runs.push(RunView {
-            when: format!("From {}, {until} ({})", format_date(run.from), words::working_days(run.working_days)),
+            when: format!(
+                "From {}, {until} ({})",
+                format_date(run.from),
+                words::working_days(run.working_days)
+            ),
             why: words::run_why(&sight.lookup, run),
             remedies,
             none,
@@ -195,8 +276,9 @@ fn worker(reading: &Reading, id: WorkerId, details: &mut Details) {
         .collect();
     absences.sort_by_key(|absence| absence.first_day);
     for absence in absences.iter().take(4) {
-        let until =
-            absence.known_last_day().map_or_else(|| "no return date".to_owned(), |last| format!("to {}", format_date(last)));
+        let until = absence
+            .known_last_day()
+            .map_or_else(|| "no return date".to_owned(), |last| format!("to {}", format_date(last)));
         details.facts.push(format!(
             "{} from {} {until}{}",
             absence.kind.label(),
@@ -262,7 +344,9 @@ fn staff_items(plan: &Plan) -> Vec<ChoiceItem> {
     let mut items: Vec<ChoiceItem> = plan
         .workers
         .iter()
-        .map(|worker| ChoiceItem::new(worker.id.to_string(), format!("{} ({})", worker.name, worker.role.label())))
+        .map(|worker| {
+            ChoiceItem::new(worker.id.to_string(), format!("{} ({})", worker.name, worker.role.label()))
+        })
         .collect();
     items.sort_by_cached_key(|item| item.label.to_lowercase());
     items
@@ -282,11 +366,18 @@ fn field(plan: &Plan, info: &FieldInfo, value: &str) -> FieldView {
         Kind::Worker => Input::OptionalChoice(staff_items(plan)),
         Kind::Workers => Input::Several(staff_items(plan)),
         Kind::Family => Input::OptionalChoice(
-            plan.families.iter().map(|family| ChoiceItem::new(family.id.to_string(), &family.reference)).collect(),
+            plan.families
+                .iter()
+                .map(|family| ChoiceItem::new(family.id.to_string(), &family.reference))
+                .collect(),
         ),
         Kind::Days => {
             value = value.replace(' ', ", ");
-            Input::Several(["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].map(|day| ChoiceItem::new(day, day)).to_vec())
+            Input::Several(
+                ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+                    .map(|day| ChoiceItem::new(day, day))
+                    .to_vec(),
+            )
         }
         Kind::Holder => {
             // A transfer is shown by its sender; where the child moves to has fields of its own.
@@ -340,7 +431,10 @@ fn holder_items(plan: &Plan) -> Vec<ChoiceItem> {
         items.push(ChoiceItem::new(Holder::DutyRota(team.id).show(), format!("Duty rota of {}", team.name)));
     }
     for worker in people.iter().filter(|worker| worker.role.holds_cases()) {
-        items.push(ChoiceItem::new(Holder::DutyWorker(worker.id).show(), format!("{}, as duty worker", worker.name)));
+        items.push(ChoiceItem::new(
+            Holder::DutyWorker(worker.id).show(),
+            format!("{}, as duty worker", worker.name),
+        ));
         let closing = Holder::AwaitingClosure(Some(worker.id));
         items.push(ChoiceItem::new(closing.show(), format!("{}, awaiting closure", worker.name)));
     }
@@ -356,8 +450,13 @@ fn handover_fields(plan: &Plan, holder: &str) -> Vec<FieldView> {
     vec![
         FieldView::new("holder.to", "Moves to team", to.show(), Input::OptionalChoice(team_items(plan)))
             .hint("The team that the child is to move to, or has been sent to"),
-        FieldView::new("holder.for", "Next worker", receiver.show(), Input::OptionalChoice(staff_items(plan)))
-            .hint("Who takes over on the day of the handover. Empty: nobody is named"),
+        FieldView::new(
+            "holder.for",
+            "Next worker",
+            receiver.show(),
+            Input::OptionalChoice(staff_items(plan)),
+        )
+        .hint("Who takes over on the day of the handover. Empty: nobody is named"),
         FieldView::new("holder.on", "Handover on", on.show(), Input::Date)
             .hint("The day of the handover. Empty: not agreed yet"),
     ]
@@ -386,7 +485,9 @@ pub fn edit_of(plan: &Plan, thing: Thing, key: &str, text: &str) -> Result<(Stri
         },
         "holder.to" | "holder.for" | "holder.on" => {
             let (from, to, sender, receiver, on) = match now {
-                Holder::Transfer { from, to, sender, receiver, on } => (*from, Some(*to), *sender, *receiver, *on),
+                Holder::Transfer { from, to, sender, receiver, on } => {
+                    (*from, Some(*to), *sender, *receiver, *on)
+                }
                 other => (child.team, None, other.worker(), None, None),
             };
             let (mut to, mut receiver, mut on) = (to, receiver, on);
@@ -395,7 +496,8 @@ pub fn edit_of(plan: &Plan, thing: Thing, key: &str, text: &str) -> Result<(Stri
                 "holder.for" => receiver = Value::read(text)?,
                 _ => on = Value::read(text)?,
             }
-            let next_team = receiver.and_then(|id: WorkerId| plan.workers.get(id)).and_then(|worker| worker.team);
+            let next_team =
+                receiver.and_then(|id: WorkerId| plan.workers.get(id)).and_then(|worker| worker.team);
             match to.or(if key == "holder.to" { None } else { next_team.or(child.team) }) {
                 Some(to) if key == "holder.to" || to_is_wanted(now, receiver, on) => {
                     Holder::Transfer { from, to, sender, receiver, on }

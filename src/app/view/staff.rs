@@ -146,7 +146,11 @@ fn row(reading: &Reading, sight: &Sight<'_>, worker: &Worker) -> RowView<Thing> 
             .edit_text(value("team")),
         CellView::text(presence_mark(presence).name).mark(presence_mark(presence)),
         children,
-        if holds_cases && cap.children > 0 { cells::whole(u32::from(cap.children)) } else { CellView::missing() },
+        if holds_cases && cap.children > 0 {
+            cells::whole(u32::from(cap.children))
+        } else {
+            CellView::missing()
+        },
         if worker.role.holds_cases() {
             cells::whole(room(sight, &reading.loads, worker))
         } else {

@@ -45,7 +45,11 @@ pub(super) fn absence_ui(
             label: format!("agree {}", words::count(things.len(), "absence", "absences")),
             edits: things
                 .into_iter()
-                .map(|of| Edit::Set { of, field: "status".to_owned(), to: AbsenceStatus::Agreed.key().to_owned() })
+                .map(|of| Edit::Set {
+                    of,
+                    field: "status".to_owned(),
+                    to: AbsenceStatus::Agreed.key().to_owned(),
+                })
                 .collect(),
         })),
         "person" => {

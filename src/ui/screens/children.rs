@@ -15,7 +15,8 @@ use crate::ui::views::Views;
 
 /// What can be done with chosen children.
 fn menu() -> Vec<MenuEntry> {
-    let mut entries = vec![MenuEntry::new("open", "Show in the panel"), MenuEntry::new("family", "Show the family")];
+    let mut entries =
+        vec![MenuEntry::new("open", "Show in the panel"), MenuEntry::new("family", "Show the family")];
     entries.extend(Priority::ALL.iter().map(|priority| {
         let id = match priority {
             Priority::Urgent => "urgent",
@@ -32,7 +33,10 @@ fn menu() -> Vec<MenuEntry> {
 fn chosen(reading: &Reading, id: &str, things: Vec<Thing>, asked: &mut Vec<Action>) {
     match (id, Priority::from_key(id)) {
         (_, Some(priority)) => asked.push(Action::Edit(Edit::Together {
-            label: format!("change the priority of {}", crate::app::words::count(things.len(), "child", "children")),
+            label: format!(
+                "change the priority of {}",
+                crate::app::words::count(things.len(), "child", "children")
+            ),
             edits: things
                 .into_iter()
                 .map(|of| Edit::Set { of, field: "priority".to_owned(), to: priority.key().to_owned() })

@@ -93,7 +93,13 @@ impl Memory {
 }
 
 /// Draws the screen that is open.
-pub fn screen_ui(ui: &mut Ui, desk: &mut Desk, views: &mut Views, memory: &mut Memory, asked: &mut Vec<Action>) {
+pub fn screen_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    views: &mut Views,
+    memory: &mut Memory,
+    asked: &mut Vec<Action>,
+) {
     let Some(session) = desk.session() else { return };
     let reading = std::sync::Arc::clone(session.reading());
     match desk.screen {
@@ -137,7 +143,12 @@ fn things_ui(
         asked.push(Action::Select(thing));
     }
     if let Some((thing, field, text)) = &outcome.edited {
-        asked.push(Action::Type { thing: *thing, field: (*field).to_owned(), text: text.clone(), from: From::Table });
+        asked.push(Action::Type {
+            thing: *thing,
+            field: (*field).to_owned(),
+            text: text.clone(),
+            from: From::Table,
+        });
     }
     if outcome.layout_changed
         && let Ok(layout) = serde_json::to_value(&state.layout)

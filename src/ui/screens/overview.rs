@@ -31,7 +31,9 @@ pub(super) fn overview_ui(ui: &mut Ui, view: &OverviewView, memory: &mut Memory,
         ui.add_space(theme::GROUP_GAP);
         to_do_ui(ui, &view.to_do, asked);
         ui.add_space(theme::GROUP_GAP);
-        if line_chart_ui(ui, &view.ahead, &mut memory.ahead).is_some_and(|pick| matches!(pick, Pick::Opened(_))) {
+        if line_chart_ui(ui, &view.ahead, &mut memory.ahead)
+            .is_some_and(|pick| matches!(pick, Pick::Opened(_)))
+        {
             asked.push(Action::Show(Wanted { losing: true, ..Wanted::default() }));
         }
         ui.add_space(theme::GROUP_GAP);

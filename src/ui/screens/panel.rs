@@ -23,9 +23,10 @@ pub fn panel_ui(ui: &mut Ui, desk: &Desk, views: &mut Views, memory: &mut Memory
     let reading = std::sync::Arc::clone(session.reading());
     let Some(details) = views.details(&reading, thing) else { return };
     memory.form.today = Some(reading.on);
-    Panel::right("panel").default_size(theme::PANEL_WIDTH).size_range(theme::PANEL_RANGE.0..=theme::PANEL_RANGE.1).show(
-        ui,
-        |ui| {
+    Panel::right("panel")
+        .default_size(theme::PANEL_WIDTH)
+        .size_range(theme::PANEL_RANGE.0..=theme::PANEL_RANGE.1)
+        .show(ui, |ui| {
             ui.add_space(theme::GAP);
             ui.horizontal(|ui| {
                 theme::quiet_ui(ui, details.kind);
@@ -50,8 +51,7 @@ pub fn panel_ui(ui: &mut Ui, desk: &Desk, views: &mut Views, memory: &mut Memory
                 actions_ui(ui, thing, asked);
                 ui.add_space(theme::GROUP_GAP);
             });
-        },
-    );
+        });
 }
 
 fn facts_ui(ui: &mut Ui, details: &Details, asked: &mut Vec<Action>) {
@@ -60,6 +60,15 @@ fn facts_ui(ui: &mut Ui, details: &Details, asked: &mut Vec<Action>) {
     }
     for problem in &details.problems {
         theme::warning_ui(ui, problem);
+    }
+    if !details.links.is_empty() {
+        ui.horizontal_wrapped(|ui| {
+            for (label, thing) in &details.links {
+                if theme::link_ui(ui, label).clicked() {
+                    asked.push(Action::Select(*thing));
+                }
+            }
+        });
     }
     if let Some((label, wanted)) = &details.children
         && theme::link_ui(ui, label).clicked()
@@ -98,11 +107,7 @@ fn actions_ui(ui: &mut Ui, thing: Thing, asked: &mut Vec<Action>) {
         {
             asked.push(Action::Add(New::Absence(Some(worker))));
         }
-        let removable = !matches!(
-            thing,
-            Thing::About | Thing::Calendar | Thing::Policy | Thing::Demand | Thing::Workforce
-        );
-        if removable && ui.button("Remove from the plan").clicked() {
+        if !thing.is_part_of_every_plan() && ui.button("Remove from the plan").clicked() {
             asked.push(Action::Remove(vec![thing]));
         }
     });

@@ -10,12 +10,33 @@ use crate::ui::theme;
 use crate::ui::views::Views;
 use crate::ui::widgets::form::form_ui;
 
-const PARTS: [(Thing, &str, &str); 5] = [
+const PARTS: [(Thing, &str, &str); 6] = [
     (Thing::About, "Plan", "Whose plan it is, the day its facts are as at, and how far ahead it looks."),
-    (Thing::Policy, "Rules", "The rules the service has set itself. Each can be changed; those without a published source say so."),
-    (Thing::Calendar, "Calendar", "Bank holidays are worked out by rule. Add the days on which the council itself is closed."),
-    (Thing::Demand, "Demand", "What comes in and how long it stays. The known look-ahead does not use it; forecasts do."),
-    (Thing::Workforce, "Workforce", "How sickness, leavers and recruitment go by chance. The known look-ahead does not use it; forecasts do."),
+    (
+        Thing::Policy,
+        "Rules",
+        "The rules the service has set itself. Each can be changed; those without a published source say so.",
+    ),
+    (
+        Thing::Calendar,
+        "Calendar",
+        "Bank holidays are worked out by rule. Add the days on which the council itself is closed.",
+    ),
+    (
+        Thing::Demand,
+        "Demand",
+        "What comes in and how long it stays. The known look-ahead does not use it; forecasts do.",
+    ),
+    (
+        Thing::Workforce,
+        "Workforce",
+        "How sickness, leavers and recruitment go by chance. The known look-ahead does not use it; forecasts do.",
+    ),
+    (
+        Thing::Decisions,
+        "Decisions",
+        "Who decided what, and why. Doing what the panel proposes adds a line here.",
+    ),
 ];
 
 pub(super) fn plan_ui(

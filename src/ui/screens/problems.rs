@@ -41,7 +41,8 @@ pub(super) fn problems_ui(
     ui.add_space(theme::GRID);
     let menu = [MenuEntry::new("open", "Show in the panel"), MenuEntry::new("mend", "Mend")];
     let outcome = data_table_ui(ui, &view.table, &mut memory.problems, &menu);
-    let place_of = |row: Option<&usize>| row.and_then(|row| reading.problems.get(*row)).map(|problem| problem.place);
+    let place_of =
+        |row: Option<&usize>| row.and_then(|row| reading.problems.get(*row)).map(|problem| problem.place);
     if outcome.selected_changed && memory.problems.selected.len() == 1 {
         asked.extend(place_of(memory.problems.selected.iter().next()).map(Action::Select));
     }

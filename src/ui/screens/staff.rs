@@ -65,7 +65,9 @@ pub(super) fn staff_ui(
                 if let [Thing::Worker(keep), Thing::Worker(gone)] = things.as_slice() {
                     asked.push(Action::Edit(Edit::MergeWorkers { keep: *keep, gone: *gone }));
                 } else {
-                    desk.told = Some("Choose exactly two entries, with Ctrl and a click, to make them one".to_owned());
+                    desk.told = Some(
+                        "Choose exactly two entries, with Ctrl and a click, to make them one".to_owned(),
+                    );
                 }
             }
             _ => {}

@@ -28,7 +28,8 @@ pub(super) fn teams_ui(
         if ui.selectable_label(memory.show_posts, "Posts").clicked() {
             memory.show_posts = true;
         }
-        let (label, new) = if memory.show_posts { ("Add a post", New::Post) } else { ("Add a team", New::Team) };
+        let (label, new) =
+            if memory.show_posts { ("Add a post", New::Post) } else { ("Add a team", New::Team) };
         if ui.button(label).clicked() {
             asked.push(Action::Add(new));
         }

@@ -1,7 +1,8 @@
 //! A grid of figures: the figure first, colour second.
 
 use eframe::egui::{
-    EventFilter, Key, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2,
+    EventFilter, Key, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::chart::{self, ChartState, Pick};
@@ -143,8 +144,7 @@ fn take_keys(
     let moved = row * columns + column;
     if state.reading != Some(moved) {
         state.reading = Some(moved);
-        let corner =
-            grid.rect.min + vec2(column as f32 * cell.x, (row + 1) as f32 * cell.y);
+        let corner = grid.rect.min + vec2(column as f32 * cell.x, (row + 1) as f32 * cell.y);
         ui.scroll_to_rect(Rect::from_min_size(corner, cell), None);
     }
     if presses(Key::Enter) > 0 {
