@@ -443,12 +443,12 @@ fn the_model_lists_exactly_the_assumptions_of_the_program() {
     assert_eq!(
         assumed,
         keys(&|info| info.assumption),
-        "docs/MODEL.md §9 on the left, the program on the right"
+        "docs/MODEL.md §8 on the left, the program on the right"
     );
     assert_eq!(
         sourced,
         keys(&|info| !info.assumption),
-        "docs/MODEL.md §9 on the left, the program on the right"
+        "docs/MODEL.md §8 on the left, the program on the right"
     );
 }
 
