@@ -30,10 +30,9 @@ pub(super) struct Look<'s, 'p> {
 }
 
 impl<'s, 'p> Look<'s, 'p> {
-    pub fn new(sight: &'s Sight<'p>) -> Self {
+    pub fn new(sight: &'s Sight<'p>, outlook: &Outlook) -> Self {
         let plan = sight.plan();
         let as_at = plan.about.as_at;
-        let outlook = Outlook::new(sight);
         let mut held: HashMap<WorkerId, Vec<usize>> = HashMap::new();
         let mut today = Vec::with_capacity(plan.children.len());
         for (place, (child, spells)) in plan.children.iter().zip(&outlook.spells).enumerate() {
@@ -43,7 +42,7 @@ impl<'s, 'p> Look<'s, 'p> {
             }
             today.push(spell);
         }
-        let loads = Loads::on(sight, &outlook, as_at);
+        let loads = Loads::on(sight, outlook, as_at);
         Self { sight, plan, as_at, loads, today, held }
     }
 

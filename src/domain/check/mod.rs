@@ -18,6 +18,7 @@ mod references;
 mod teams_posts;
 mod workload;
 
+use super::ahead::Outlook;
 use super::plan::Plan;
 use super::problem::{Problem, Severity};
 use super::state::Sight;
@@ -142,7 +143,12 @@ pub const CODES: &[(&str, Severity, &str)] = &{
 
 /// Everything doubtful in the plan that `sight` was built for: errors first, then by code, then by id.
 pub fn check(sight: &Sight<'_>) -> Vec<Problem> {
-    let look = Look::new(sight);
+    check_known(sight, &Outlook::new(sight))
+}
+
+/// As [`check`], where the look-ahead has been worked out already, which is a third of the work.
+pub fn check_known(sight: &Sight<'_>, outlook: &Outlook) -> Vec<Problem> {
+    let look = Look::new(sight, outlook);
     let mut found = Found::default();
     for (code, severity, _, find) in RULES {
         found.rule(code, *severity);
