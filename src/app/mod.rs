@@ -1,7 +1,9 @@
 //! The open document: files, import, history, and what each screen shows as plain data. Never names the window.
 
+pub mod definitions;
 pub mod desk;
 pub mod examples;
+pub mod files_listing;
 pub mod format;
 pub mod history;
 pub mod import;
@@ -11,5 +13,6 @@ pub mod job;
 pub mod reading;
 pub mod session;
 pub mod store;
+pub mod terminal;
 pub mod view;
 pub mod words;

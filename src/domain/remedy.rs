@@ -3,7 +3,9 @@
 //! A remedy is an [`Edit`]. It is offered only after it has been carried out on the plan and the child's days looked
 //! at again: none of the days it claims is left without a named social worker.
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use chrono::NaiveDate;
 
@@ -11,9 +13,11 @@ use super::ahead::{Outlook, UnnamedRun};
 use super::calendar::format_date;
 use super::capacity::{Loads, cap_on, in_asye, room};
 use super::edit::{AnyRecord, Edit, apply};
-use super::ids::{AbsenceId, TeamId, Thing, WorkerId};
-use super::plan::{Absence, ChangeReason, Child, Contract, PastHolder, Plan, Record as _, Role, Worker};
-use super::presence::{Presence, on};
+use super::ids::{AbsenceId, ChildId, FamilyId, TeamId, Thing, WorkerId};
+use super::plan::{
+    Absence, ChangeReason, Child, Contract, PastHolder, Plan, Record as _, Records, Role, Worker,
+};
+use super::presence::Presence;
 use super::state::{Sight, Why, spells};
 
 /// One change that was tried and works.
@@ -27,13 +31,31 @@ pub struct Remedy {
     pub edit: Edit,
 }
 
-/// Finds remedies. Built once for a plan; remembers what everybody holds on the days it is asked about.
+/// Finds remedies. Built once for a plan; remembers what everybody holds and has room for on the days it is asked
+/// about, who could cover each absence, and who holds the children of each family.
 #[derive(Debug)]
 pub struct Remedies<'s, 'p> {
     sight: &'s Sight<'p>,
     outlook: &'s Outlook,
-    today: OnceCell<Loads>,
-    later: std::cell::RefCell<std::collections::HashMap<NaiveDate, std::rc::Rc<Loads>>>,
+    days: RefCell<HashMap<NaiveDate, Rc<Day<'p>>>>,
+    covers: RefCell<HashMap<AbsenceId, Rc<Vec<Remedy>>>>,
+    families: OnceCell<HashMap<FamilyId, Vec<(ChildId, WorkerId)>>>,
+}
+
+/// What everybody holds on a day, and who has room.
+#[derive(Debug)]
+struct Day<'p> {
+    loads: Loads,
+    /// Every worker who could take at least one child, in the order of the plan's list.
+    with_room: Vec<WithRoom<'p>>,
+}
+
+/// A worker who could take a child.
+#[derive(Clone, Copy, Debug)]
+struct WithRoom<'p> {
+    worker: &'p Worker,
+    room: u32,
+    percent_full: u32,
 }
 
 /// A worker who could take a child, and how well they suit.
@@ -48,20 +70,54 @@ struct Candidate<'p> {
 impl<'s, 'p> Remedies<'s, 'p> {
     /// For a plan and its known look-ahead.
     pub fn new(sight: &'s Sight<'p>, outlook: &'s Outlook) -> Self {
-        Self { sight, outlook, today: OnceCell::new(), later: std::cell::RefCell::default() }
+        Self {
+            sight,
+            outlook,
+            days: RefCell::default(),
+            covers: RefCell::default(),
+            families: OnceCell::new(),
+        }
     }
 
-    fn with_loads<R>(&self, date: NaiveDate, read: impl FnOnce(&Loads) -> R) -> R {
-        if date <= self.outlook.from {
-            return read(self.today.get_or_init(|| Loads::on(self.sight, self.outlook, self.outlook.from)));
+    /// What everybody holds and has room for on `date`, worked out once.
+    fn day(&self, date: NaiveDate) -> Rc<Day<'p>> {
+        if let Some(known) = self.days.borrow().get(&date) {
+            return Rc::clone(known);
         }
-        let known = self.later.borrow().get(&date).cloned();
-        let loads = known.unwrap_or_else(|| {
-            let loads = std::rc::Rc::new(Loads::on(self.sight, self.outlook, date));
-            self.later.borrow_mut().insert(date, std::rc::Rc::clone(&loads));
-            loads
+        let loads = Loads::on(self.sight, self.outlook, date);
+        let with_room = self
+            .sight
+            .plan()
+            .workers
+            .iter()
+            .map(AsRef::as_ref)
+            .filter_map(|worker| {
+                let room = room(self.sight, &loads, worker);
+                (room > 0).then(|| {
+                    let cap = u32::from(cap_on(self.sight, worker, date).children).max(1);
+                    WithRoom { worker, room, percent_full: loads.of(worker.id).children * 100 / cap }
+                })
+            })
+            .collect();
+        let day = Rc::new(Day { loads, with_room });
+        self.days.borrow_mut().insert(date, Rc::clone(&day));
+        day
+    }
+
+    /// Who holds the other children of a child's family.
+    fn hold_siblings(&self, child: &Child) -> Vec<WorkerId> {
+        let families = self.families.get_or_init(|| {
+            let mut families: HashMap<FamilyId, Vec<(ChildId, WorkerId)>> = HashMap::new();
+            for child in &self.sight.plan().children {
+                if let (Some(family), Some(worker)) = (child.family, child.holder.worker()) {
+                    families.entry(family).or_default().push((child.id, worker));
+                }
+            }
+            families
         });
-        read(&loads)
+        let family = child.family.and_then(|family| families.get(&family));
+        let others = family.into_iter().flatten().filter(|(other, _)| *other != child.id);
+        others.map(|(_, worker)| *worker).collect()
     }
 
     /// Up to `most` remedies for one run of days, the best first. Empty when no single change works, which is itself
@@ -81,8 +137,11 @@ impl<'s, 'p> Remedies<'s, 'p> {
         let why = run.spells.iter().find(|spell| spell.to >= start).map(|spell| spell.why);
         match why {
             Some(Why::Away { worker, absence }) => {
-                for remedy in self.covers(worker, absence) {
-                    offer(&mut found, Some(remedy));
+                // Leave room for another kind of answer beside the best cover.
+                for remedy in self.covers_of(worker, absence).iter() {
+                    if found.len() + 1 < most.max(2) {
+                        offer(&mut found, Some(remedy.clone()));
+                    }
                 }
             }
             Some(Why::Left { worker }) => offer(&mut found, self.longer_contract(worker)),
@@ -153,12 +212,25 @@ impl<'s, 'p> Remedies<'s, 'p> {
             children: std::iter::once(child.clone()).collect(),
             workers: staff.iter().filter_map(|id| lookup.worker(*id).cloned()).collect(),
             absences: absences.into_iter().cloned().collect(),
-            posts: super::plan::Records::default(),
+            families: child.family.and_then(|id| lookup.family(id).cloned()).into_iter().collect(),
+            posts: Records::default(),
+            scenarios: Records::default(),
             ..plan.clone()
         }
     }
 
-    /// Cover for an absence: present throughout, in a role that holds cases, the least burdened first.
+    /// As [`Self::covers`], worked out once for each absence.
+    fn covers_of(&self, away: WorkerId, absence: AbsenceId) -> Rc<Vec<Remedy>> {
+        if let Some(known) = self.covers.borrow().get(&absence) {
+            return Rc::clone(known);
+        }
+        let covers = Rc::new(self.covers(away, absence));
+        self.covers.borrow_mut().insert(absence, Rc::clone(&covers));
+        covers
+    }
+
+    /// Cover for an absence, to be tried: one colleague, then two who stand in for each other, in a role that holds
+    /// cases and at work when it begins; those who are away least and are least burdened first.
     fn covers(&self, away: WorkerId, absence: AbsenceId) -> Vec<Remedy> {
         let lookup = &self.sight.lookup;
         let (Some(absence), Some(worker)) = (lookup.absence(absence), lookup.worker(away)) else {
@@ -166,14 +238,15 @@ impl<'s, 'p> Remedies<'s, 'p> {
         };
         let until = absence.known_last_day().unwrap_or(self.outlook.to).min(self.outlook.to);
         let from = absence.first_day.max(self.outlook.from);
-        let mut able: Vec<(usize, u32, &Worker)> = self
+        let today = self.day(self.outlook.from);
+        let mut able: Vec<((bool, u32), usize, u32, &Worker)> = self
             .sight
             .plan()
             .workers
             .iter()
             .map(AsRef::as_ref)
             .filter(|w| w.id != away && w.role.holds_cases() && w.team.is_some() && w.team == worker.team)
-            .filter(|w| self.present_throughout(w.id, from, until))
+            .filter(|w| !absence.cover.contains(&w.id) && self.sight.is_present(w.id, from))
             .map(|w| {
                 let covering = self.sight.plan().absences.iter().filter(|other| {
                     other.id != absence.id
@@ -181,27 +254,35 @@ impl<'s, 'p> Remedies<'s, 'p> {
                         && other.first_day <= until
                         && other.known_last_day().is_none_or(|last| from <= last)
                 });
-                let holds = self.with_loads(self.outlook.from, |loads| loads.of(w.id).children);
-                (covering.count(), holds, w)
+                let holds = today.loads.of(w.id).children;
+                let over = today.loads.of(w.id).is_over(&cap_on(self.sight, w, self.outlook.from));
+                // Somebody over their cap is asked last, however seldom they are away.
+                let gone = self.days_not_present(w.id, from, until);
+                ((over, gone), covering.count(), holds, w)
             })
             .collect();
-        able.sort_by_key(|(covering, holds, w)| (*covering, *holds, w.id));
-        able.into_iter()
-            .take(3)
-            .map(|(covering, holds, w)| {
+        able.sort_by_key(|(gone, covering, holds, w)| (*gone, *covering, *holds, w.id));
+        let singles = able.iter().take(5).map(|one| vec![one]);
+        let pairs =
+            able.iter().take(4).enumerate().flat_map(|(i, first)| {
+                able.iter().skip(i + 1).take(3).map(move |second| vec![first, second])
+            });
+        singles
+            .chain(pairs)
+            .map(|people| {
+                let names: Vec<&str> = people.iter().map(|(.., w)| w.name.as_str()).collect();
+                let holds: Vec<String> = people.iter().map(|(.., holds, _)| holds.to_string()).collect();
                 let mut cover = absence.cover.clone();
-                cover.push(w.id);
+                cover.extend(people.iter().map(|(.., w)| w.id));
                 Remedy {
                     what: format!(
                         "Name {} as cover for {}’s {} from {}",
-                        w.name,
+                        names.join(", then "),
                         worker.name,
                         super::plan::lower_first(super::plan::Words::label(absence.kind)),
                         format_date(absence.first_day)
                     ),
-                    because: format!(
-                        "in the same team, at work throughout, holds {holds} and covers {covering} other absences then"
-                    ),
+                    because: format!("in the same team; now holding {}", holds.join(" and ")),
                     edit: Edit::Set {
                         of: Thing::Absence(absence.id),
                         field: "cover".to_owned(),
@@ -212,11 +293,15 @@ impl<'s, 'p> Remedies<'s, 'p> {
             .collect()
     }
 
-    /// In post and not away on any day from `from` to `until`.
-    fn present_throughout(&self, worker: WorkerId, from: NaiveDate, until: NaiveDate) -> bool {
+    /// Calendar days from `from` to `until` on which a worker is away or not in post.
+    fn days_not_present(&self, worker: WorkerId, from: NaiveDate, until: NaiveDate) -> u32 {
         let line = self.sight.presence(worker);
-        on(line, from) == Presence::Present
-            && line.iter().all(|e| e.from <= from || until < e.from || e.what == Presence::Present)
+        let gone =
+            line.iter().enumerate().filter(|(_, entry)| entry.what != Presence::Present).map(|(i, entry)| {
+                let end = line.get(i + 1).and_then(|next| next.from.pred_opt()).unwrap_or(until).min(until);
+                (end - entry.from.max(from)).num_days() + 1
+            });
+        u32::try_from(gone.filter(|days| *days > 0).sum::<i64>()).unwrap_or(u32::MAX)
     }
 
     /// A later last day for someone whose contract can be extended.
@@ -246,45 +331,28 @@ impl<'s, 'p> Remedies<'s, 'p> {
     /// Everyone who may hold the child and has room on the day, the best first: who knows the child, who holds a
     /// brother or sister, the child's own team, the least full.
     fn candidates(&self, child: &Child, run: &UnnamedRun, start: NaiveDate) -> Vec<Candidate<'p>> {
-        let plan = self.sight.plan();
         let team = self.team_for(child);
-        let siblings: Vec<WorkerId> = match child.family {
-            Some(family) => plan
-                .children
-                .iter()
-                .filter(|other| other.family == Some(family) && other.id != child.id)
-                .filter_map(|other| other.holder.worker())
-                .collect(),
-            None => Vec::new(),
-        };
-        let mut candidates: Vec<Candidate<'p>> = self.with_loads(start, |loads| {
-            plan.workers
-                .iter()
-                .map(AsRef::as_ref)
-                .filter(|w| w.role.holds_cases() && self.may_hold(w, child, team, start))
-                .filter(|w| w.last_day.is_none_or(|last| run.to <= last))
-                .filter_map(|worker| {
-                    let room = room(self.sight, loads, worker);
-                    let cap = u32::from(cap_on(self.sight, worker, start).children).max(1);
-                    let held_before =
-                        child.past_workers.iter().any(|past| past.who == PastHolder::Worker(worker.id));
-                    let knows = if held_before {
-                        Some("held the child before")
-                    } else if siblings.contains(&worker.id) {
-                        Some("holds a brother or sister")
-                    } else {
-                        None
-                    };
-                    (room > 0).then(|| Candidate {
-                        worker,
-                        room,
-                        knows,
-                        same_team: worker.team.is_some() && worker.team == team,
-                        percent_full: loads.of(worker.id).children * 100 / cap,
-                    })
-                })
-                .collect()
-        });
+        let siblings = self.hold_siblings(child);
+        let mut candidates: Vec<Candidate<'p>> = self
+            .day(start)
+            .with_room
+            .iter()
+            .filter(|free| self.may_hold(free.worker, child, team, start))
+            .filter(|free| free.worker.last_day.is_none_or(|last| run.to <= last))
+            .map(|&WithRoom { worker, room, percent_full }| {
+                let held_before =
+                    child.past_workers.iter().any(|past| past.who == PastHolder::Worker(worker.id));
+                let knows = if held_before {
+                    Some("held the child before")
+                } else if siblings.contains(&worker.id) {
+                    Some("holds a brother or sister")
+                } else {
+                    None
+                };
+                let same_team = worker.team.is_some() && worker.team == team;
+                Candidate { worker, room, knows, same_team, percent_full }
+            })
+            .collect();
         candidates.sort_by_key(|c| (!c.same_team, c.knows.is_none(), c.percent_full, c.worker.id));
         candidates
     }

@@ -66,8 +66,28 @@ pub const CHART_HEIGHT: f32 = 60.0 * GRID;
 pub const LINE_NAME_WIDTH: f32 = 45.0 * GRID;
 /// Size of a heat-map cell.
 pub const HEAT_CELL: Vec2 = vec2(13.0 * GRID, 6.0 * GRID);
+/// Least width of a cell of a heat map: a date and three figures still fit.
+pub const HEAT_CELL_MIN: f32 = 9.0 * GRID;
+/// Width of a column of figures.
+pub const FIGURE_WIDTH: f32 = 18.0 * GRID;
+/// Width of the rail of screens.
+pub const RAIL_WIDTH: f32 = 37.0 * GRID;
+/// First width of the panel at the right.
+pub const PANEL_WIDTH: f32 = 90.0 * GRID;
+/// Least and most width of the panel at the right.
+pub const PANEL_RANGE: (f32, f32) = (70.0 * GRID, 150.0 * GRID);
+/// Width of a question.
+pub const QUESTION_WIDTH: f32 = 120.0 * GRID;
+/// Width of the list of commands.
+pub const COMMANDS_WIDTH: f32 = 140.0 * GRID;
+/// Height of the list of commands.
+pub const COMMANDS_HEIGHT: f32 = 95.0 * GRID;
+/// Width of a column of text that is read from line to line.
+pub const TEXT_WIDTH: f32 = 180.0 * GRID;
 /// Size of the program's own file dialog.
 pub const DIALOG_SIZE: Vec2 = vec2(170.0 * GRID, 110.0 * GRID);
+/// How strongly what is only the ground of a chart is filled.
+pub const QUIET_FILL: f32 = 0.3;
 /// Roundness of buttons, fields and pop-ups.
 pub const RADIUS: u8 = 4;
 
@@ -93,7 +113,9 @@ pub struct Palette {
     pub field: Color32,
     /// Lines between things.
     pub hairline: Color32,
-    /// Outline of fields and buttons.
+    /// Stronger lines: under a header, over a total, at the foot of a chart.
+    pub rule: Color32,
+    /// Outline of fields and buttons: at least 3 : 1.
     pub outline: Color32,
     /// Words.
     pub text: Color32,
@@ -105,6 +127,8 @@ pub struct Palette {
     pub on_accent: Color32,
     /// Behind the selected row.
     pub selected: Color32,
+    /// Behind marked letters and pressed buttons, with words in the accent.
+    pub marked: Color32,
     /// Behind what the pointer is over.
     pub hovered: Color32,
     /// Behind a button at rest.
@@ -139,12 +163,14 @@ pub static LIGHT: Palette = Palette {
     raised: rgb(0x00FF_FFFF),
     field: rgb(0x00FF_FFFF),
     hairline: rgb(0x00E2_E2DF),
-    outline: rgb(0x00C4_C4C0),
+    rule: rgb(0x00C4_C4C0),
+    outline: rgb(0x008E_8E89),
     text: rgb(0x0022_2222),
     quiet: rgb(0x005E_5E5A),
     accent: rgb(0x003F_4AA8),
     on_accent: rgb(0x00FF_FFFF),
     selected: rgb(0x00E8_EAF8),
+    marked: rgb(0x00D3_D8F3),
     hovered: rgb(0x00F1_F1EF),
     button: rgb(0x00F1_F1EF),
     warning: rgb(0x00A8_4600),
@@ -166,12 +192,14 @@ pub static DARK: Palette = Palette {
     raised: rgb(0x0027_292C),
     field: rgb(0x0015_1617),
     hairline: rgb(0x0034_3639),
-    outline: rgb(0x0050_5357),
+    rule: rgb(0x0050_5357),
+    outline: rgb(0x0070_7377),
     text: rgb(0x00E6_E6E3),
     quiet: rgb(0x00AB_ABA6),
     accent: rgb(0x00AA_B3FF),
     on_accent: rgb(0x001D_1E20),
     selected: rgb(0x0033_3A5C),
+    marked: rgb(0x003C_446E),
     hovered: rgb(0x002A_2C2F),
     button: rgb(0x002D_3033),
     warning: rgb(0x00FF_9A57),
@@ -215,6 +243,17 @@ impl Palette {
 /// The palette of the theme this part of the window is drawn in.
 pub fn palette(ui: &Ui) -> &'static Palette {
     of(ui.visuals().dark_mode)
+}
+
+/// Gives boxes and buttons in a menu their outline back, which menus take away.
+pub fn outlined(ui: &mut Ui) {
+    let outline = Stroke::new(HAIRLINE, palette(ui).outline);
+    ui.visuals_mut().widgets.inactive.bg_stroke = outline;
+}
+
+/// The veil over the window while a dialog is open.
+pub fn veil(ctx: &Context) -> Color32 {
+    of(ctx.global_style().visuals.dark_mode).veil
 }
 
 fn of(dark: bool) -> &'static Palette {
@@ -266,7 +305,20 @@ fn set_style(style: &mut Style, dark: bool) {
     space.icon_spacing = 1.5 * GRID;
     space.text_edit_width = FIELD_WIDTH;
     space.tooltip_width = 90.0 * GRID;
-    space.scroll = ScrollStyle { fade: fade_off(), ..ScrollStyle::thin() };
+    space.scroll = ScrollStyle {
+        fade: fade_off(),
+        foreground_color: true,
+        handle_min_length: 8.0 * GRID,
+        floating_width: 1.5 * GRID,
+        floating_allocated_width: 2.0 * GRID,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.1,
+        interact_background_opacity: 0.1,
+        dormant_handle_opacity: 0.35,
+        active_handle_opacity: 0.5,
+        interact_handle_opacity: 0.7,
+        ..ScrollStyle::thin()
+    };
     style.animation_time = 0.08;
     style.scroll_animation = ScrollAnimation::none();
     style.interaction.tooltip_delay = 0.4;
@@ -299,7 +351,7 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
     visuals.widgets.hovered = widget(palette.hovered, Stroke::new(HAIRLINE, palette.accent), palette.text);
     visuals.widgets.active = widget(palette.selected, palette.focus(), palette.text);
     visuals.widgets.open = widget(palette.selected, Stroke::new(HAIRLINE, palette.accent), palette.text);
-    visuals.selection = Selection { bg_fill: palette.selected, stroke: palette.focus() };
+    visuals.selection = Selection { bg_fill: palette.marked, stroke: palette.focus() };
     visuals.weak_text_color = Some(palette.quiet);
     visuals.hyperlink_color = palette.accent;
     visuals.warn_fg_color = palette.warning;
@@ -310,7 +362,7 @@ fn visuals(palette: &Palette, dark: bool) -> Visuals {
     visuals.code_bg_color = palette.hovered;
     visuals.panel_fill = palette.background;
     visuals.window_fill = palette.raised;
-    visuals.window_stroke = outline;
+    visuals.window_stroke = Stroke::new(HAIRLINE, palette.rule);
     visuals.window_corner_radius = radius;
     visuals.menu_corner_radius = radius;
     let shadow = Shadow { offset: [0, 4], blur: 12, spread: 0, color: Color32::from_black_alpha(30) };
@@ -428,6 +480,7 @@ mod tests {
                 }
             }
             assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
+            assert!(contrast(palette.accent, palette.marked) >= 4.5);
             for level in palette.heat {
                 assert!(contrast(palette.text, level) >= 4.5, "figure on heat {level:?}");
             }
@@ -446,6 +499,8 @@ mod tests {
                 }
                 assert!(contrast(palette.focus().color, surface) >= 3.0, "focus ring on {surface:?}");
             }
+            assert!(contrast(palette.outline, palette.background) >= 3.0, "outline of a field");
+            assert!(contrast(palette.outline, palette.raised) >= 3.0, "outline of a field in a dialog");
         }
     }
 }

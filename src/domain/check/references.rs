@@ -299,7 +299,12 @@ pub(super) fn c118_unknown_scenario_target(look: &Look<'_, '_>, found: &mut Foun
 fn exists(look: &Look<'_, '_>, thing: Thing) -> bool {
     let lookup = &look.sight.lookup;
     match thing {
-        Thing::About | Thing::Calendar | Thing::Policy | Thing::Demand | Thing::Workforce => true,
+        Thing::About
+        | Thing::Calendar
+        | Thing::Policy
+        | Thing::Demand
+        | Thing::Workforce
+        | Thing::Decisions => true,
         Thing::Team(id) => lookup.team(id).is_some(),
         Thing::Post(id) => lookup.post(id).is_some(),
         Thing::Worker(id) => lookup.worker(id).is_some(),

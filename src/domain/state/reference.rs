@@ -55,9 +55,11 @@ impl Slow<'_> {
         };
         agreed.map(AsRef::as_ref).filter(|a| a.first_day <= day && !over(a)).collect()
     }
-    fn stands_in(&self, id: WorkerId, day: NaiveDate) -> bool {
+    fn stands_in(&self, id: WorkerId, of: Role, day: NaiveDate) -> bool {
+        let unregistered = [Role::PersonalAdviser, Role::FamilyPractitioner, Role::Student];
         self.worker(id).is_some_and(|w| {
-            matches!(w.role, Role::SocialWorker | Role::SeniorPractitioner) && Self::employed(w, day)
+            let case_holder = matches!(w.role, Role::SocialWorker | Role::SeniorPractitioner);
+            (case_holder || (w.role == of && unregistered.contains(&of))) && Self::employed(w, day)
         }) && self.absences(id, day).is_empty()
     }
     /// Where somebody is, before days off between absences are thought of.
@@ -72,7 +74,7 @@ impl Slow<'_> {
         let absences = self.absences(id, day);
         if absences.is_empty() {
             Where::AtWork
-        } else if absences.iter().flat_map(|a| &a.cover).any(|c| *c != id && self.stands_in(*c, day)) {
+        } else if absences.iter().flat_map(|a| &a.cover).any(|c| *c != id && self.stands_in(*c, worker.role, day)) {
             Where::Covered
         } else {
             Where::Away

@@ -1,8 +1,7 @@
 //! A list to choose from in a pop-up, with a search when it is long. Used by forms and by cells of tables.
 
 use eframe::egui::{
-    self, Id, Key, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, TextEdit, Ui, WidgetInfo,
-    vec2,
+    self, Id, Key, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
 
 use crate::ui::theme;
@@ -26,7 +25,7 @@ pub fn choice_button_ui(
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(width.max(theme::POPUP_WIDTH))
         .show(|ui| {
-            let chosen = choice_list_ui(ui, id.with("list"), items, |value| value == current, false);
+            let chosen = choice_list_ui(ui, id.with("list"), items, |value| value == current, ListKind::One);
             if chosen.is_some() {
                 ui.close();
             }
@@ -55,7 +54,9 @@ pub fn several_button_ui(
     let toggled = Popup::menu(&response)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .width(width.max(theme::POPUP_WIDTH))
-        .show(|ui| choice_list_ui(ui, id.with("list"), items, |value| chosen.contains(&value), true))
+        .show(|ui| {
+            choice_list_ui(ui, id.with("list"), items, |value| chosen.contains(&value), ListKind::Several)
+        })
         .and_then(|inner| inner.inner);
     (response, toggled)
 }
@@ -87,24 +88,34 @@ fn open_button_ui(ui: &mut Ui, id: Id, shown: &str, width: f32) -> Response {
     response
 }
 
+/// What a list is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListKind {
+    /// Choosing one.
+    One,
+    /// Choosing one; what is chosen now asks for the keyboard.
+    OneWithKeyboard,
+    /// Choosing any number, with check boxes.
+    Several,
+}
+
 /// The list itself. Returns the value clicked, or chosen with Enter in the search field.
 pub fn choice_list_ui(
     ui: &mut Ui,
     id: Id,
     items: &[(&str, &str)],
     is_chosen: impl Fn(&str) -> bool,
-    check_boxes: bool,
+    kind: ListKind,
 ) -> Option<String> {
+    let check_boxes = kind == ListKind::Several;
     let mut search = String::new();
     let mut result = None;
     let mut into_list = false;
     if items.len() > SEARCH_FROM {
         let opened = ui.data(|data| data.get_temp::<String>(id).is_none());
         search = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        let field = TextEdit::singleline(&mut search)
-            .id(id.with("search"))
-            .hint_text("Search")
-            .desired_width(f32::INFINITY);
+        let field =
+            super::field(&mut search).id(id.with("search")).hint_text("Search").desired_width(f32::INFINITY);
         let response = ui.add(field).accessible_name("Search the list");
         if opened {
             response.request_focus();
@@ -116,6 +127,10 @@ pub fn choice_list_ui(
         ui.data_mut(|data| data.insert_temp(id, search.clone()));
     }
     let mut first = true;
+    if check_boxes {
+        theme::outlined(ui);
+    }
+    let any_chosen = items.iter().any(|(value, _)| is_chosen(value));
     ScrollArea::vertical().id_salt(id).max_height(theme::POPUP_HEIGHT).show(ui, |ui| {
         for (value, label) in matching(items, &search) {
             let mut chosen = is_chosen(value);
@@ -128,7 +143,9 @@ pub fn choice_list_ui(
             if response.clicked() {
                 result = Some((*value).to_owned());
             }
-            if std::mem::take(&mut first) && into_list {
+            let at_first = std::mem::take(&mut first);
+            let here = kind == ListKind::OneWithKeyboard && items.len() <= SEARCH_FROM;
+            if at_first && into_list || here && (chosen || at_first && !any_chosen) {
                 response.request_focus();
             }
         }

@@ -12,6 +12,10 @@ const DAYS_A_WEEK: u64 = 7;
 const WEEKS_SHOWN: u64 = 6;
 const WEEK: [&str; 7] = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"];
 
+/// Kept until an opened month has taken the keyboard.
+#[derive(Clone, Copy, Default)]
+struct Fresh;
+
 /// A small button that opens a month. Returns the day picked.
 ///
 /// `start`: the day the month opens at. `name`: what the date is, for "Choose date for …".
@@ -22,7 +26,10 @@ pub fn date_button_ui(ui: &mut Ui, id: Id, name: &str, start: NaiveDate) -> Opti
     icon(ui, button.rect);
     let cursor = id.with("cursor");
     if button.clicked() {
-        ui.data_mut(|data| data.insert_temp(cursor, start));
+        ui.data_mut(|data| {
+            data.insert_temp(cursor, start);
+            data.insert_temp(cursor, Fresh);
+        });
     }
     let picked = Popup::from_toggle_button_response(&button)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -63,7 +70,7 @@ fn month_ui(ui: &mut Ui, cursor: Id, start: NaiveDate) -> Option<NaiveDate> {
             at = at - Months::new(1);
         }
         let title =
-            Rect::from_min_size(ui.cursor().min, vec2(width - theme::GRID * 22.0, theme::CONTROL_HEIGHT));
+            Rect::from_min_size(ui.cursor().min, vec2(width - theme::GRID * 17.0, theme::CONTROL_HEIGHT));
         ui.allocate_rect(title, Sense::hover());
         let font = theme::strong().resolve(ui.style());
         let month = at.format("%B %Y");
@@ -76,7 +83,9 @@ fn month_ui(ui: &mut Ui, cursor: Id, start: NaiveDate) -> Option<NaiveDate> {
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let grid = ui.interact(rect, cursor.with("grid"), Sense::focusable_noninteractive());
     grid.widget_info(|| WidgetInfo::labeled(Role::Grid, true, at.format("%A %-d %B %Y")));
-    if !grid.has_focus() && ui.memory(|memory| memory.focused().is_none()) {
+    if grid.has_focus() {
+        ui.data_mut(|data| data.remove::<Fresh>(cursor));
+    } else if ui.data(|data| data.get_temp::<Fresh>(cursor)).is_some() {
         grid.request_focus();
     }
     if grid.has_focus() {

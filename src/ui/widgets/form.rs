@@ -193,7 +193,7 @@ fn chosen_ui(
 
 fn typed_ui(ui: &mut Ui, id: Id, field: &FieldView, state: &mut FormState, width: f32) -> Response {
     let mut text = shown_text(field, state);
-    let mut edit = TextEdit::singleline(&mut text).id(id).desired_width(width - theme::GAP);
+    let mut edit = super::field(&mut text).id(id).desired_width(width);
     if field.input == Input::Date {
         edit = edit.hint_text("dd/mm/yyyy");
     }

@@ -1,9 +1,16 @@
 //! Generic widgets, each drawn from plain view data.
 
+pub mod chart;
 pub mod choice;
 pub mod date;
+pub mod distribution;
+pub mod file_dialog;
 pub mod form;
+pub mod heat;
+pub mod line_chart;
 pub mod mark;
+pub mod pick;
+pub mod state_bar;
 pub mod table;
 #[cfg(test)]
 pub mod testing;
@@ -11,7 +18,12 @@ pub mod testing;
 use std::sync::Arc;
 
 use eframe::egui::text::{LayoutJob, TextWrapping};
-use eframe::egui::{Color32, Galley, TextStyle, Ui};
+use eframe::egui::{Align2, Color32, Galley, TextBuffer, TextEdit, TextStyle, Ui};
+
+/// A text field of one line, its text in the middle. `desired_width` is the width of the whole field.
+pub fn field(text: &mut dyn TextBuffer) -> TextEdit<'_> {
+    TextEdit::singleline(text).align(Align2::LEFT_CENTER)
+}
 
 /// Body text on one line, cut with "…" where it does not fit.
 pub fn one_line(ui: &Ui, text: &str, width: f32, colour: Color32) -> Arc<Galley> {

@@ -70,10 +70,12 @@ fn contains(text: &str, lower: &str) -> bool {
     text.to_lowercase().contains(lower)
 }
 
+type Comparison = fn(f64, f64) -> bool;
+
 /// What a cell must be for its row to be shown.
 enum CellTest {
     Contains(String),
-    Compares(fn(f64, f64) -> bool, f64),
+    Compares(Comparison, f64),
     /// `=` alone: nothing in the cell.
     Blank,
 }
@@ -84,7 +86,7 @@ impl CellTest {
         if typed == "=" {
             return Self::Blank;
         }
-        let ways: [(&str, fn(f64, f64) -> bool); 5] = [
+        let ways: [(&str, Comparison); 5] = [
             (">=", |a, b| a >= b),
             ("<=", |a, b| a <= b),
             (">", |a, b| a > b),

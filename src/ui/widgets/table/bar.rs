@@ -1,11 +1,12 @@
 //! Above the rows: search, filter, columns, copy. Below them: how many are shown.
 
 use eframe::egui::containers::menu::{MenuButton, MenuConfig};
-use eframe::egui::{Button, PopupCloseBehavior, ScrollArea, TextEdit, Ui};
+use eframe::egui::{Button, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::{TableOutcome, TableState};
 use crate::app::view::table::{RowKey, TableView, as_csv, as_tsv, counted, thousands};
 use crate::ui::theme;
+use crate::ui::widgets::field;
 
 pub(super) fn bar_ui<K: RowKey>(
     ui: &mut Ui,
@@ -15,12 +16,12 @@ pub(super) fn bar_ui<K: RowKey>(
 ) {
     ui.horizontal(|ui| {
         let hint = format!("Search {}", view.noun.1);
-        let field = TextEdit::singleline(&mut state.filter.search)
+        let search = field(&mut state.filter.search)
             .id(ui.scope_id().with("search"))
             .hint_text(hint.as_str())
             .desired_width(theme::SEARCH_WIDTH);
-        ui.add(field).accessible_name(hint.as_str());
-        let filter = Button::selectable(state.filters_open, "Filter").frame(true);
+        ui.add(search).accessible_name(hint.as_str());
+        let filter = Button::new("Filter").selected(state.filters_open);
         if ui.add(filter).on_hover_text("Filter by column, under the headers").clicked() {
             state.filters_open = !state.filters_open;
             if !state.filters_open {
@@ -56,13 +57,16 @@ fn columns_ui<K: RowKey>(
     state: &mut TableState<K>,
     outcome: &mut TableOutcome<K>,
 ) {
+    theme::outlined(ui);
     ScrollArea::vertical().max_height(theme::POPUP_HEIGHT).show(ui, |ui| {
-        for index in state.layout.ordered(&view.columns) {
+        let ordered = state.layout.ordered(&view.columns);
+        for (place, &index) in ordered.iter().enumerate() {
             let column = &view.columns[index];
             ui.push_id(column.key, |ui| {
                 ui.horizontal(|ui| {
                     for (arrow, name, to_front) in [("←", "left", true), ("→", "right", false)] {
-                        let move_it = ui.small_button(arrow);
+                        let can = if to_front { place > 0 } else { place + 1 < ordered.len() };
+                        let move_it = ui.add_enabled(can, Button::new(arrow).small());
                         let name = format!("Move {} {name}", column.title);
                         if move_it.accessible_name(name.as_str()).on_hover_text(name).clicked() {
                             state.layout.move_column(&view.columns, column.key, to_front);

@@ -35,7 +35,7 @@ pub(super) fn body_ui<K: RowKey>(
     let room = if room.is_finite() { room } else { row * 12.0 };
     let height = state.height.unwrap_or(room).max(row * 3.0);
     let needed = state.shown.len() as f32 * row;
-    let start = ui.cursor().min - vec2(0.0, theme::GRID - theme::HAIRLINE);
+    let start = ui.cursor().min;
     let seen = Rect::from_min_size(start, vec2(ui.available_width(), height.min(needed.max(row))));
 
     let grid = ui.interact(seen, ui.scope_id().with("grid"), Sense::focusable_noninteractive());
@@ -43,6 +43,9 @@ pub(super) fn body_ui<K: RowKey>(
         WidgetInfo::labeled(Role::Grid, true, format!("Table of {}", counted(state.shown.len(), view.noun)))
     });
     edit::settle(ui, view, state, grid.id);
+    if std::mem::take(&mut state.grab) {
+        grid.request_focus();
+    }
     if grid.has_focus() {
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(grid.id, filter));
@@ -68,7 +71,6 @@ pub(super) fn body_ui<K: RowKey>(
         .max_height(height)
         .min_scrolled_height(row * 3.0);
     let focused = grid.has_focus();
-    let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
     let output = scroll.show_viewport(ui, |ui, viewport| {
         let width = places.width.max(viewport.width());
         ui.set_min_size(vec2(places.width, needed));
@@ -92,8 +94,11 @@ pub(super) fn body_ui<K: RowKey>(
             ui.scroll_to_rect(target, None);
         }
     });
-    ui.spacing_mut().item_spacing.y = spacing;
     state.scroll_x = output.state.clamped_offset().x;
+    if focused && state.current.is_none() {
+        let radius = f32::from(theme::RADIUS);
+        ui.painter().rect_stroke(seen, radius, theme::palette(ui).focus(), StrokeKind::Inside);
+    }
     if let Some(totals) = &view.totals {
         totals_ui(ui, view, state, places, totals, row);
     }
@@ -130,6 +135,7 @@ fn row_ui<K: RowKey>(
     ui.painter().hline(rect.x_range(), rect.bottom() - theme::HAIRLINE / 2.0, palette.line());
     let is_current = state.current.as_ref() == Some(&row.key);
     if is_current && focused {
+        ui.ctx().accesskit_node_builder(grid, |node| node.set_active_descendant(response.id.accesskit_id()));
         let bar = Rect::from_min_size(rect.min, vec2(theme::STROKE + theme::HAIRLINE, rect.height()));
         ui.painter().rect_filled(bar, 0.0, palette.accent);
     }
@@ -276,7 +282,7 @@ fn totals_ui<K: RowKey>(
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, format!("Total: {}", totals.join(" "))));
     let painter = ui.painter_at(rect);
-    painter.hline(rect.x_range(), rect.top(), egui::Stroke::new(theme::HAIRLINE, palette.outline));
+    painter.hline(rect.x_range(), rect.top(), egui::Stroke::new(theme::HAIRLINE, palette.rule));
     for &(index, left, width) in &places.columns {
         let Some(text) = totals.get(index).filter(|text| !text.is_empty()) else { continue };
         let cell = Rect::from_min_size(rect.min + vec2(left - state.scroll_x, 0.0), vec2(width, height));

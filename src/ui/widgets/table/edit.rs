@@ -10,7 +10,8 @@ use super::state::Editing;
 use super::{TableOutcome, TableState, body};
 use crate::app::view::table::{Align, ColumnView, Editor, RowKey, TableView};
 use crate::ui::theme;
-use crate::ui::widgets::choice;
+use crate::ui::widgets::choice::{self, ListKind};
+use crate::ui::widgets::one_line;
 
 /// Starts editing a cell with what it says now.
 pub(super) fn start<K: RowKey>(
@@ -95,6 +96,10 @@ pub(super) fn cell_ui<K: RowKey>(
             choice::forget_search(ui.ctx(), id);
         }
         let palette = theme::palette(ui);
+        let shown = items.iter().find(|(value, _)| *value == editing.text).map_or("", |(_, label)| label);
+        let galley = one_line(ui, shown, rect.width() - 2.0 * theme::CELL_PADDING, palette.text);
+        let y = rect.center().y - galley.size().y / 2.0;
+        ui.painter().galley(egui::pos2(rect.left() + theme::CELL_PADDING, y), galley, palette.text);
         ui.painter().rect_stroke(rect, f32::from(theme::RADIUS), palette.focus(), egui::StrokeKind::Inside);
         let popup =
             Popup::new(id.with("popup"), ui.ctx().clone(), PopupAnchor::ParentRect(rect), ui.layer_id())
@@ -103,14 +108,14 @@ pub(super) fn cell_ui<K: RowKey>(
                 .width(rect.width().max(theme::POPUP_WIDTH))
                 .open_memory(first.then_some(SetOpenCommand::Bool(true)));
         let still_open = first || popup.is_open();
+        // Only as long as the rows still have the keyboard: else the arrow keys could not move on in the list.
+        let kind = if ui.memory(|memory| memory.has_focus(grid)) {
+            ListKind::OneWithKeyboard
+        } else {
+            ListKind::One
+        };
         let chosen = popup
-            .show(|ui| {
-                let chosen = choice::choice_list_ui(ui, id, &items, |value| value == editing.text, false);
-                if first && items.len() <= choice::SEARCH_FROM {
-                    ui.memory_mut(|memory| memory.move_focus(egui::FocusDirection::Next));
-                }
-                chosen
-            })
+            .show(|ui| choice::choice_list_ui(ui, id, &items, |value| value == editing.text, kind))
             .and_then(|inner| inner.inner);
         if let Some(chosen) = chosen {
             editing.text = chosen;

@@ -23,7 +23,7 @@ pub(super) fn header_ui<K: RowKey>(
     let size = vec2(ui.available_width(), title_height + filter_height);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     ui.painter().rect_filled(rect, 0.0, palette.side);
-    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::HAIRLINE, palette.outline));
+    ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(theme::HAIRLINE, palette.rule));
     let mut head = ui.new_child(UiBuilder::new().id_salt("header").max_rect(rect));
     head.set_clip_rect(rect.expand(theme::HAIRLINE).intersect(ui.clip_rect()));
     for &(index, left, width) in &places.columns {

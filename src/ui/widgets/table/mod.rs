@@ -34,8 +34,9 @@ pub fn data_table_ui<K: RowKey>(
     let mut outcome = TableOutcome::default();
     outcome.selected_changed |= state.refresh(view);
     ui.scope_builder(UiBuilder::new().id_salt(("data_table", view.name)), |ui| {
-        if !state.bare {
+        if !state.bare && !view.rows.is_empty() {
             bar::bar_ui(ui, view, state, &mut outcome);
+            ui.add_space(theme::GRID);
         }
         if view.rows.is_empty() {
             ui.add_space(theme::GAP);
@@ -43,9 +44,13 @@ pub fn data_table_ui<K: RowKey>(
             return;
         }
         let places = Places::of(view, state);
+        // Header, rows and totals stand close together.
+        let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
         header::header_ui(ui, view, state, &places, &mut outcome);
         body::body_ui(ui, view, state, &places, menu, &mut outcome);
+        ui.spacing_mut().item_spacing.y = spacing;
         if !state.bare {
+            ui.add_space(theme::GRID);
             bar::foot_ui(ui, view, state);
         }
     });

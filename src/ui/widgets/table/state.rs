@@ -50,6 +50,7 @@ pub struct TableState<K> {
     pub(super) editing: Option<Editing<K>>,
     pub(super) scroll_x: f32,
     pub(super) reveal: bool,
+    pub(super) grab: bool,
     pub(super) menu_at: Option<Pos2>,
     pub(super) menu_open: Option<(Pos2, u32)>,
     pub(super) shown: Vec<usize>,
@@ -94,6 +95,7 @@ impl<K: RowKey> TableState<K> {
             editing: None,
             scroll_x: 0.0,
             reveal: false,
+            grab: false,
             menu_at: None,
             menu_open: None,
             shown: Vec::new(),
@@ -114,6 +116,11 @@ impl<K: RowKey> TableState<K> {
         self.current = Some(key.clone());
         self.anchor = Some(key.clone());
         self.reveal = true;
+    }
+
+    /// Gives the rows the keyboard in the next frame.
+    pub fn take_keyboard(&mut self) {
+        self.grab = true;
     }
 
     /// The row the keyboard is on.

@@ -1,4 +1,4 @@
-use eframe::egui::{Key, Modifiers, OutputCommand};
+use eframe::egui::{Key, Modifiers, OutputCommand, Pos2, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -70,7 +70,10 @@ fn click_row(harness: &mut Harness<'_, Screen>, part: &str, modifiers: Modifiers
 
 fn double_click(harness: &mut Harness<'_, Screen>, part: &str, share: f32) {
     let rect = harness.get_by_label_contains(part).rect();
-    let pos = eframe::egui::pos2(rect.left() + share, rect.center().y);
+    double_click_at(harness, pos2(rect.left() + share, rect.center().y));
+}
+
+fn double_click_at(harness: &mut Harness<'_, Screen>, pos: Pos2) {
     let slow = |seconds: f64| {
         move |options: &mut eframe::egui::Options| {
             options.input_options.max_double_click_delay = seconds;
@@ -240,6 +243,39 @@ fn a_choice_is_made_from_a_list() {
     click(&mut harness, "South");
     assert_eq!(last_edit(&harness), Some((104, "team", "s".into())));
     assert!(!harness.state().state.is_editing());
+}
+
+#[test]
+fn a_choice_is_made_with_the_keyboard_alone() {
+    let mut harness = screen(view());
+    double_click(&mut harness, "C-104", 180.0);
+    press(&mut harness, &[Key::ArrowDown, Key::Enter]);
+    assert_eq!(last_edit(&harness), Some((104, "team", "s".into())));
+    press(&mut harness, &[Key::F2]);
+    assert!(harness.state().state.is_editing());
+    press(&mut harness, &[Key::Escape]);
+    assert!(!harness.state().state.is_editing());
+    press(&mut harness, &[Key::ArrowDown]);
+    assert_eq!(selected(&harness), [9], "the keyboard is back with the rows");
+}
+
+#[test]
+fn an_edge_is_dragged_and_fitted() {
+    let mut harness = screen(view());
+    let header = harness.get_by_label("Sort by Child").rect();
+    let edge = header.right_center();
+    harness.drag_at(edge);
+    harness.run();
+    harness.hover_at(edge + eframe::egui::vec2(40.0, 0.0));
+    harness.run();
+    harness.drop_at(edge + eframe::egui::vec2(40.0, 0.0));
+    harness.run();
+    assert!((harness.get_by_label("Sort by Child").rect().width() - 160.0).abs() < 2.0);
+    assert!(harness.state().reports.last().unwrap().layout_changed);
+    let edge = harness.get_by_label("Sort by Child").rect().right_center();
+    double_click_at(&mut harness, edge);
+    let fitted = harness.get_by_label("Sort by Child").rect().width();
+    assert!(fitted < 100.0, "{fitted} is wider than the longest text needs");
 }
 
 #[test]

@@ -1,0 +1,165 @@
+//! What may be typed: the commands and their options.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+use crate::domain::calendar::parse_date;
+
+/// The longest horizon that can be asked for: ten years.
+pub const MOST_WEEKS: u16 = 520;
+
+/// Which children have no named social worker, today and over the coming months, why, and what would put it right.
+#[derive(Debug, Parser)]
+#[command(
+    name = "caseload-cli",
+    version,
+    about,
+    after_help = "Answers go to standard output and messages to standard error. Exit status: 0 fine; 1 the plan \
+                  has problems of severity error; 2 something could not be read or written, or wrong usage."
+)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Everything wrong with a plan, and how to mend it
+    Check(CheckArgs),
+    /// The children with no named social worker, on a day and over the weeks ahead, why, and what would put it right
+    Flags(FlagsArgs),
+    /// The official figures with their definitions, and the same with everyone counted
+    Figures(FiguresArgs),
+    /// Write a plan anew in the current format, or one of its tables as CSV
+    Convert(ConvertArgs),
+}
+
+/// Options of `check`.
+#[derive(Debug, ClapArgs)]
+pub struct CheckArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `flags`.
+#[derive(Debug, ClapArgs)]
+pub struct FlagsArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// The day to look at, dd/mm/yyyy or yyyy-mm-dd; the plan's own date if left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<NaiveDate>,
+    /// How many weeks to look ahead from that day; the plan's own horizon if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_WEEKS)))]
+    pub weeks: Option<u16>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `figures`.
+#[derive(Debug, ClapArgs)]
+pub struct FiguresArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// The day to look at, dd/mm/yyyy or yyyy-mm-dd; the plan's own date if left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<NaiveDate>,
+    /// One team only, by its name or its id; the whole service if left out
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `convert`.
+#[derive(Debug, ClapArgs)]
+pub struct ConvertArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// The file to write; standard output if left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = Form::Plan)]
+    pub to: Form,
+    /// The table to write as CSV
+    #[arg(long, value_enum, required_if_eq("to", "csv"))]
+    pub table: Option<TableChoice>,
+    /// Write over the file if it is already there; the old one is kept beside it as a backup
+    #[arg(long, requires = "out")]
+    pub replace: bool,
+    /// Say what was written as JSON
+    #[arg(long, requires = "out")]
+    pub json: bool,
+}
+
+/// What `convert` writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Form {
+    /// The plan, in the current version of the plan file
+    Plan,
+    /// One table, for a spreadsheet
+    Csv,
+}
+
+/// A table that can be written as CSV.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TableChoice {
+    /// Every child, who holds them and their state on the plan's date
+    Children,
+    /// Everyone who works in the service
+    Staff,
+    /// Absences
+    Absences,
+    /// Teams
+    Teams,
+}
+
+/// A date as people type it.
+fn date(text: &str) -> Result<NaiveDate, String> {
+    parse_date(text).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_commands_and_options_fit_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_date_is_taken_day_first_or_year_first() {
+        let on = |text: &str| {
+            let args = Args::try_parse_from(["caseload-cli", "flags", "plan", "--on", text]).ok()?;
+            let Command::Flags(flags) = args.command else { return None };
+            flags.on
+        };
+        let expected = NaiveDate::from_ymd_opt(2026, 9, 7);
+        assert_eq!(on("07/09/2026"), expected);
+        assert_eq!(on("2026-09-07"), expected);
+        for wrong in ["09/13/2026", "soon", "", "07/09/1899"] {
+            assert_eq!(on(wrong), None, "{wrong} was taken");
+        }
+    }
+
+    #[test]
+    fn a_horizon_outside_one_to_520_weeks_is_refused() {
+        for (weeks, taken) in [("0", false), ("1", true), ("520", true), ("521", false), ("-1", false)] {
+            let args = ["caseload-cli", "flags", "plan", "--weeks", weeks];
+            assert_eq!(Args::try_parse_from(args).is_ok(), taken, "{weeks} weeks");
+        }
+    }
+}

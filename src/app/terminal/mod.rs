@@ -1,0 +1,195 @@
+//! The terminal program: what each command answers, as data and as a readable table.
+//!
+//! # Promises
+//! - Every command is a pure function from a plan and its options to an answer; printing an answer changes nothing.
+//! - Answers go to one place and messages to the other, so that answers can be read by another program.
+//! - The JSON is stable: fields are added, never renamed, removed or given another meaning (docs/TERMINAL.md).
+//! - The same plan and options give the same bytes.
+
+mod args;
+mod check;
+mod convert;
+mod csv_tables;
+mod figures;
+mod figures_table;
+mod flags;
+mod plan_file;
+mod table;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+pub use args::{
+    Args, CheckArgs, Command, ConvertArgs, FiguresArgs, FlagsArgs, Form, MOST_WEEKS, TableChoice,
+};
+pub use check::{CheckAnswer, ProblemLine, check_answer};
+pub use convert::{ConvertAnswer, Converted, convert_answer};
+pub use csv_tables::csv_table;
+pub use figures::{Figure, FiguresAnswer, figures_answer};
+pub use flags::{AheadLine, ChildLine, FlagsAnswer, RemedyLine, flags_answer};
+pub use plan_file::{Failure, Reading, counts_of};
+
+use crate::app::words::count;
+use crate::domain::plan::Words;
+use crate::domain::state::ChildState;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Fine.
+    Fine,
+    /// The plan has problems of severity error. Where there is an answer, it was given.
+    Problems,
+    /// Something could not be read or written, or the usage was wrong. Nothing was answered.
+    Unusable,
+}
+
+impl Exit {
+    /// The status that a shell sees.
+    pub const fn status(self) -> u8 {
+        match self {
+            Self::Fine => 0,
+            Self::Problems => 1,
+            Self::Unusable => 2,
+        }
+    }
+}
+
+/// Something that can be read by a program or by a person.
+trait Answer: Serialize {
+    /// Writes it for a person.
+    fn print(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Carries a command out: its answer to `answers`, everything else to `messages`.
+pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Exit {
+    let done = match &args.command {
+        Command::Check(args) => check(args, answers, messages),
+        Command::Flags(args) => flags(args, answers, messages),
+        Command::Figures(args) => figures(args, answers, messages),
+        Command::Convert(args) => convert(args, answers, messages),
+    };
+    done.unwrap_or_else(|failure| {
+        say(messages, &failure.to_string());
+        Exit::Unusable
+    })
+}
+
+fn check(args: &CheckArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
+    let plan = open(&args.plan, messages)?;
+    let answer = check_answer(&plan, &Reading::new(&plan).sight());
+    give(&answer, args.json, answers)?;
+    Ok(if answer.errors > 0 { Exit::Problems } else { Exit::Fine })
+}
+
+fn flags(args: &FlagsArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
+    let plan = open(&args.plan, messages)?;
+    let reading = Reading::new(&plan);
+    let answer = flags_answer(&reading.sight(), args.on, args.weeks)?;
+    give(&answer, args.json, answers)?;
+    Ok(warn_of_errors(answer.problems.errors, &args.plan, messages))
+}
+
+fn figures(args: &FiguresArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
+    let plan = open(&args.plan, messages)?;
+    let reading = Reading::new(&plan);
+    let answer = figures_answer(&reading.sight(), args.on, args.team.as_deref())?;
+    give(&answer, args.json, answers)?;
+    Ok(warn_of_errors(answer.problems.errors, &args.plan, messages))
+}
+
+fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
+    let plan = open(&args.plan, messages)?;
+    let converted = convert_answer(&plan, args.to, args.table)?;
+    let Some(out) = &args.out else {
+        return written(answers.write_all(converted.text.as_bytes()).and_then(|()| answers.flush()));
+    };
+    let answer = converted.save(&args.plan, out, args.replace)?;
+    if let Some(note) = &answer.note {
+        say(messages, note);
+    }
+    give(&answer, args.json, answers)?;
+    Ok(Exit::Fine)
+}
+
+/// Opens the plan, and passes on what had to be changed on the way in.
+fn open(path: &Path, messages: &mut dyn Write) -> Result<crate::domain::plan::Plan, Failure> {
+    let (plan, notes) = plan_file::open(path)?;
+    for note in notes {
+        say(messages, &note);
+    }
+    Ok(plan)
+}
+
+/// Gives an answer in the form that was asked for.
+fn give(answer: &impl Answer, json: bool, answers: &mut dyn Write) -> Result<(), Failure> {
+    let given = if json {
+        let json = serde_json::to_writer_pretty(&mut *answers, answer).map_err(io::Error::from);
+        json.and_then(|()| writeln!(answers))
+    } else {
+        answer.print(answers)
+    };
+    written(given.and_then(|()| answers.flush())).map(|_| ())
+}
+
+/// A reader who has seen enough and closed the pipe has had their answer.
+fn written(result: io::Result<()>) -> Result<Exit, Failure> {
+    match result {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::Answer(error)),
+        _ => Ok(Exit::Fine),
+    }
+}
+
+/// Says so when the answer rests on a plan with errors in it.
+fn warn_of_errors(errors: usize, plan: &Path, messages: &mut dyn Write) -> Exit {
+    if errors == 0 {
+        return Exit::Fine;
+    }
+    let number = count(errors, "error", "errors");
+    let line = format!(
+        "The plan has {number}, so this answer may be wrong. To see them: caseload-cli check {}",
+        plan.display()
+    );
+    say(messages, &line);
+    Exit::Problems
+}
+
+/// One message a line. A message that nobody can be given is not worth stopping for.
+fn say(messages: &mut dyn Write, text: &str) {
+    for line in text.lines() {
+        writeln!(messages, "{}", table::plain(line)).ok();
+    }
+}
+
+/// Numbers by name, in the order given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ByName(pub Vec<(&'static str, u32)>);
+
+impl ByName {
+    /// Children by state, by the states' keys.
+    fn states(counts: impl IntoIterator<Item = (ChildState, u32)>) -> Self {
+        Self(counts.into_iter().map(|(state, number)| (state.key(), number)).collect())
+    }
+    /// The sum.
+    pub fn total(&self) -> u32 {
+        self.0.iter().map(|(_, number)| number).sum()
+    }
+}
+
+impl Serialize for ByName {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, number) in &self.0 {
+            map.serialize_entry(name, number)?;
+        }
+        map.end()
+    }
+}
+
+/// The label of a word that an answer holds by its key.
+fn label_of<W: Words>(key: &'static str) -> &'static str {
+    W::from_key(key).map_or(key, Words::label)
+}
