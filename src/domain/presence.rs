@@ -68,7 +68,11 @@ fn plain(lookup: &Lookup<'_>, worker: &Worker, date: NaiveDate) -> Presence {
     }
     let mut away: Option<AbsenceId> = None;
     for absence in lookup.absences_of(worker.id).filter(|absence| takes_away(absence, date)) {
-        let cover = absence.cover.iter().copied().find(|&id| id != worker.id && can_cover(lookup, worker.role, id, date));
+        let cover = absence
+            .cover
+            .iter()
+            .copied()
+            .find(|&id| id != worker.id && can_cover(lookup, worker.role, id, date));
         if let Some(by) = cover {
             return Presence::Covered { absence: absence.id, by };
         }

@@ -74,7 +74,11 @@ impl Slow<'_> {
         let absences = self.absences(id, day);
         if absences.is_empty() {
             Where::AtWork
-        } else if absences.iter().flat_map(|a| &a.cover).any(|c| *c != id && self.stands_in(*c, worker.role, day)) {
+        } else if absences
+            .iter()
+            .flat_map(|a| &a.cover)
+            .any(|c| *c != id && self.stands_in(*c, worker.role, day))
+        {
             Where::Covered
         } else {
             Where::Away
@@ -279,7 +283,7 @@ fn build(
     for (i, ((kind, a, b), (case_type, on), (since, opened, closes, turns_18))) in cases.iter().enumerate() {
         let mut child = Child::new(ChildId(i as u32 + 1), "R", Some(TeamId(1)), CaseType::ALL[*case_type]);
         let (a, b) = (WorkerId(*a), WorkerId(*b));
-        let some = |w: WorkerId| (w.0 % 3 > 0).then_some(w);
+        let some = |w: WorkerId| (!w.0.is_multiple_of(3)).then_some(w);
         child.holder = match kind {
             0 => Holder::Manager(a),
             1 => Holder::DutyWorker(a),
