@@ -116,7 +116,10 @@ fn what_is_typed_is_kept_when_another_row_is_clicked_or_ctrl_s_is_pressed() {
     person.waits();
     assert!(!person.desk().session().unwrap().is_unsaved());
     let text = std::fs::read_to_string(path).unwrap();
-    assert!(text.contains(r#"name: "Kwame Ashworth", role: senior_practitioner, team: "T1", fte: 0.9"#), "not saved");
+    assert!(
+        text.contains(r#"name: "Kwame Ashworth", role: senior_practitioner, team: "T1", fte: 0.9"#),
+        "not saved"
+    );
 
     person.writes("FTE", "0.7");
     person.closes_window();
@@ -233,7 +236,8 @@ fn problems_are_mended_with_a_click() {
     let (mut person, _) = Person::with_file(&plan);
     person.goes_to(Screen::Problems);
     let reading = person.reading();
-    let place = reading.problems.iter().position(|problem| problem.mend.is_some()).expect("one can be mended");
+    let place =
+        reading.problems.iter().position(|problem| problem.mend.is_some()).expect("one can be mended");
     let problem = reading.problems[place].clone();
     assert!(!person.can_press("Mend"), "nothing is chosen yet");
     person.clicks_row(&format!("{}: {}", problem.severity.label(), problem.what));

@@ -21,7 +21,10 @@ fn search_and_filters_show_fewer_rows_and_say_how_many() {
     person.presses("Clear the filter");
     person.writes("Search children", "hf-104 court");
     let rows = person.rows();
-    assert!(!rows.is_empty() && rows.iter().all(|row| row.contains("HF-104") && row.contains("Court")), "{rows:?}");
+    assert!(
+        !rows.is_empty() && rows.iter().all(|row| row.contains("HF-104") && row.contains("Court")),
+        "{rows:?}"
+    );
     person.writes("Search children", "there is no such thing");
     person.must_see("No children match");
     person.presses("Clear the filter");

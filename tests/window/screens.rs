@@ -16,7 +16,9 @@ fn first_start_offers_the_examples_a_list_to_bring_in_an_empty_plan_and_a_file()
         assert!(person.can_press(example.name), "{}", example.name);
         person.must_see(example.about);
     }
-    for label in ["Bring in child and staff lists…", "Empty plan", "Save the list templates…", "Open…   Ctrl+O"] {
+    for label in
+        ["Bring in child and staff lists…", "Empty plan", "Save the list templates…", "Open…   Ctrl+O"]
+    {
         assert!(person.can_press(label), "{label}");
     }
     assert_eq!(person.desk().window_title(), "Caseload");
@@ -160,6 +162,9 @@ fn the_keyboard_alone_reaches_the_rail_the_table_and_the_panel() {
         reached.extend(person.focused());
     }
     for wanted in ["Problems", "Search children", "Table of", "Remove from the plan", "Close the panel"] {
-        assert!(reached.iter().any(|name| name.starts_with(wanted)), "Tab never reaches {wanted}: {reached:?}");
+        assert!(
+            reached.iter().any(|name| name.starts_with(wanted)),
+            "Tab never reaches {wanted}: {reached:?}"
+        );
     }
 }

@@ -207,7 +207,11 @@ impl Person {
         };
         assert_eq!(found.len(), 1, "{label} is there more than once\n{}", self.everything());
         let window = self.harness.ctx.content_rect();
-        if window.contains(node.rect().center()) { node.click() } else { node.click_accesskit() }
+        if window.contains(node.rect().center()) {
+            node.click()
+        } else {
+            node.click_accesskit()
+        }
         self.look();
     }
 
@@ -241,7 +245,9 @@ impl Person {
     /// The names of the rows in sight.
     pub fn rows(&self) -> Vec<String> {
         let rows = self.harness.query_all_by_role(Role::Row);
-        rows.filter_map(|row| row.accesskit_node().label()).filter(|label| !label.starts_with("Total:")).collect()
+        rows.filter_map(|row| row.accesskit_node().label())
+            .filter(|label| !label.starts_with("Total:"))
+            .collect()
     }
 
     /// A point in the row that begins with this name: under this header, or near its left edge.
@@ -254,10 +260,9 @@ impl Person {
             .unwrap_or_else(|| panic!("no row begins with {row}: {:?}", self.rows()))
             .rect();
         let x = column.map_or(place.left() + 40.0, |column| {
-            let header = self
-                .harness
-                .query_all_by_role(Role::ColumnHeader)
-                .find(|node| node.accesskit_node().label().is_some_and(|label| label == format!("Sort by {column}")));
+            let header = self.harness.query_all_by_role(Role::ColumnHeader).find(|node| {
+                node.accesskit_node().label().is_some_and(|label| label == format!("Sort by {column}"))
+            });
             header.unwrap_or_else(|| panic!("no column is called {column}")).rect().center().x
         });
         pos2(x, place.center().y)
@@ -385,6 +390,9 @@ impl Person {
     /// How many things on the window can be read.
     pub fn count_of_words(&self) -> usize {
         let nodes = self.harness.root().children_recursive();
-        nodes.into_iter().filter(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()).is_some()).count()
+        nodes
+            .into_iter()
+            .filter(|node| node.accesskit_node().label().or_else(|| node.accesskit_node().value()).is_some())
+            .count()
     }
 }

@@ -20,7 +20,11 @@ fn has_left(person: &Person) -> bool {
 }
 
 const WAYS: [Way; 7] = [
-    Way { name: "new", take: |person| person.ctrl(Key::N), is_out: |person| person.plan().children.is_empty() },
+    Way {
+        name: "new",
+        take: |person| person.ctrl(Key::N),
+        is_out: |person| person.plan().children.is_empty(),
+    },
     Way { name: "open", take: |person| person.ctrl(Key::O), is_out: |person| person.sees("Open a plan") },
     Way {
         name: "an example",
