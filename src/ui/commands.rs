@@ -21,6 +21,8 @@ pub struct CommandList {
     typed: String,
     chosen: usize,
     fresh: bool,
+    /// What had the keyboard before.
+    before: Option<Id>,
 }
 
 /// One line of the list.
@@ -32,8 +34,9 @@ struct Line {
 
 impl CommandList {
     /// Opens it, empty.
-    pub fn open(&mut self) {
-        *self = Self { is_open: true, fresh: true, ..Self::default() };
+    pub fn open(&mut self, ctx: &Context) {
+        let before = ctx.memory(egui::Memory::focused);
+        *self = Self { is_open: true, fresh: true, before, ..Self::default() };
     }
 
     /// Draws it when it is open. Returns what was chosen.
@@ -79,7 +82,7 @@ impl CommandList {
             ui.add_space(theme::GRID);
             let room = (ctx.content_rect().height() - theme::COMMANDS_TOP * 4.0).max(theme::COMMANDS_TOP);
             let height = theme::COMMANDS_HEIGHT.min(room);
-            ui.set_min_height(height + theme::CONTROL_HEIGHT);
+            ui.set_min_height(height);
             ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.set_min_width(ui.available_width());
                 if lines.is_empty() {
@@ -99,16 +102,16 @@ impl CommandList {
                 }
             });
         });
-        if modal.should_close() {
+        let chosen = done.and_then(|chosen| lines.into_iter().nth(chosen));
+        if chosen.is_some() || modal.should_close() {
             self.is_open = false;
+            ctx.memory_mut(|memory| match (self.before, &chosen) {
+                // Back to where the keyboard was, unless it goes somewhere else now.
+                (Some(before), None) => memory.request_focus(before),
+                _ => memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)),
+            });
         }
-        match done.and_then(|chosen| lines.into_iter().nth(chosen)) {
-            Some(line) => {
-                self.is_open = false;
-                line.actions
-            }
-            None => Vec::new(),
-        }
+        chosen.map(|line| line.actions).unwrap_or_default()
     }
 }
 

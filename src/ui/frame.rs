@@ -40,7 +40,7 @@ pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut 
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let find = Button::new(RichText::new("Find or do…   Ctrl+K").color(theme::palette(ui).quiet));
                 if ui.add(find).on_hover_text("Every screen, command, child, worker and team").clicked() {
-                    commands.open();
+                    commands.open(ui.ctx());
                 }
             });
         });
