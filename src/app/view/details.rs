@@ -373,9 +373,9 @@ fn staff_items(plan: &Plan) -> Vec<ChoiceItem> {
 fn field(plan: &Plan, info: &FieldInfo, value: &str) -> FieldView {
     let mut value = value.to_owned();
     let input = match &info.kind {
+        Kind::Text if info.key == "notes" => Input::Lines,
         Kind::Text => Input::Text,
         Kind::Lines => Input::Lines,
-        Kind::Text if info.key == "notes" => Input::Lines,
         Kind::Number => Input::Number,
         Kind::Date | Kind::OptionalDate => Input::Date,
         Kind::Flag => Input::Flag,
