@@ -5,6 +5,7 @@ pub mod cells;
 pub mod chart;
 pub mod children;
 pub mod form;
+pub mod import;
 pub mod mark;
 pub mod overview;
 pub mod problems;

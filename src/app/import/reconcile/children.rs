@@ -8,6 +8,7 @@ use super::child::{self, Scene};
 use super::draft::Draft;
 use super::facts::{Facts, can_come_in_closed, facts};
 use super::meaning::{Known, names_a_team, role_of_tag, says_away, says_left, written};
+use super::staff;
 use super::standing::{Found, Standing, by_child};
 use super::tally::Fate;
 use super::{ChangeKind, ChangeLine};
@@ -52,6 +53,7 @@ pub(super) fn take_in(draft: &mut Draft<'_>, gathered: &Gathered) -> Outcome {
     name_teams(draft, &said);
     name_people(draft, &said, &existing);
     draft.take_choices();
+    staff::managers(draft, &gathered.staff);
     say_unknown(draft, &found, &said, &existing);
     let held = held(draft, &said);
     let team_names = draft.team_names();
@@ -148,11 +150,12 @@ fn name_people(draft: &mut Draft<'_>, said: &[Facts<'_>], existing: &HashMap<&st
     for facts in said {
         let team = facts.team.and_then(|name| draft.teams.find(name));
         let lead = person_in(&facts.worker).map(|(name, tag)| (name, tag, Some(&facts.worker)));
+        let elsewhere = facts.named.iter().map(|name| (*name, None, None));
         let others = facts.others.iter().map(|(name, what)| {
             let adviser = what.starts_with("Personal adviser").then_some(super::meaning::ADVISER_TAG);
             (name.as_str(), adviser, None)
         });
-        for (name, tag, cell) in lead.into_iter().chain(others) {
+        for (name, tag, cell) in lead.into_iter().chain(others).chain(elsewhere) {
             let key = draft.people.key(name);
             if key.is_empty() {
                 continue;
@@ -194,9 +197,10 @@ fn name_people(draft: &mut Draft<'_>, said: &[Facts<'_>], existing: &HashMap<&st
                     }
                 }
             }
+            let child = usize::from(cell.is_some());
             match stranger.teams.iter_mut().find(|(known, _)| *known == team) {
-                Some((_, children)) => *children += 1,
-                None => stranger.teams.push((team, 1)),
+                Some((_, children)) => *children += child,
+                None => stranger.teams.push((team, child)),
             }
         }
     }

@@ -37,8 +37,15 @@ pub(super) fn take_in(draft: &mut Draft<'_>, rows: &[StaffRow]) {
         let why = format!("{} without a team in the staff list", words::count(count, "person", "people"));
         draft.notes.push(NotUnderstood::note(Source { file, sheet }.place(), why));
     }
+    // After all rows: two part-time rows of one person make one change, or none.
+    let mut places: Vec<usize> = seen.keys().copied().collect();
+    places.sort_unstable();
+    for place in places {
+        if let Some(before) = draft.base.workers.at(place) {
+            list_changes(draft, place, before);
+        }
+    }
     supervise(draft, supervisors);
-    managers(draft, rows);
     missing(draft, &seen);
     if let Some(row) = rows.iter().find(|row| !row.vacant) {
         let why = "posts were made for vacant rows only: a staff list names people, not the establishment, so no \
@@ -201,9 +208,6 @@ fn update(draft: &mut Draft<'_>, place: usize, row: &StaffRow, team: Option<Team
     if let Some(number) = row.swe_number.as_deref().filter(|number| *number != before.registration) {
         draft.people.register(place, number);
     }
-    if known {
-        list_changes(draft, place, &before);
-    }
 }
 
 fn list_changes(draft: &mut Draft<'_>, place: usize, before: &Worker) {
@@ -258,11 +262,17 @@ fn supervise(draft: &mut Draft<'_>, rows: Vec<(usize, &StaffRow)>) {
 }
 
 /// A team without a manager gets the one team manager that the staff list puts in it.
-fn managers(draft: &mut Draft<'_>, rows: &[StaffRow]) {
+///
+/// Comes after everybody is known, roles chosen by hand included, and before holders are decided.
+pub(super) fn managers(draft: &mut Draft<'_>, rows: &[StaffRow]) {
+    if rows.is_empty() {
+        return;
+    }
     let as_at = draft.options.as_at;
     let mut of_team: BTreeMap<TeamId, Vec<WorkerId>> = BTreeMap::new();
     for worker in &draft.people.all {
         if worker.role == Role::TeamManager
+            && worker.known_from != KnownFrom::ChildListOnly
             && worker.last_day.is_none_or(|last| last >= as_at)
             && let Some(team) = worker.team
         {
