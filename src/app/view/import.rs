@@ -133,7 +133,8 @@ fn lists(preview: &Preview, revision: u64) -> TableView<usize> {
         .iter()
         .enumerate()
         .map(|(place, tally)| {
-            let sheet = tally.source.sheet.as_ref().map_or_else(String::new, |sheet| format!(", sheet {sheet}"));
+            let sheet =
+                tally.source.sheet.as_ref().map_or_else(String::new, |sheet| format!(", sheet {sheet}"));
             let mut cells =
                 vec![CellView::text(&tally.name), CellView::text(format!("{}{sheet}", tally.source.file))];
             for (sum, figure) in sums.iter_mut().zip(figures(tally)) {
@@ -182,7 +183,8 @@ fn questions(preview: &Preview, revision: u64) -> TableView<usize> {
         .map(|(place, question)| match question {
             Question::SamePerson { a, b, why, likely, .. } => {
                 let words = if *likely { "Very likely one person?" } else { "One person?" };
-                let known = |listed: bool| if listed { "In the staff list" } else { "Only in the child list" };
+                let known =
+                    |listed: bool| if listed { "In the staff list" } else { "Only in the child list" };
                 let cells = vec![
                     CellView::text(words),
                     CellView::text(&a.name).hint(known(a.in_staff_list)),

@@ -208,13 +208,13 @@ fn workers<'a>(
         worker = first.map_or(WorkerText::Blank, WorkerText::Person);
     }
     let mut rows = rows;
-    let adviser =
-        rows.find_map(|row| row.personal_adviser.as_ref().and_then(WorkerText::person).map(str::to_owned));
+    let adviser = rows.find_map(|row| match row.personal_adviser.as_ref()? {
+        WorkerText::Several(names) => names.first().cloned(),
+        one => one.person().filter(|name| !name_key(name).is_empty()).map(str::to_owned),
+    });
     if let Some(name) = adviser {
-        let nobody = matches!(
-            worker,
-            WorkerText::Blank | WorkerText::NotAvailable(_) | WorkerText::Unallocated(_)
-        );
+        let nobody =
+            matches!(worker, WorkerText::Blank | WorkerText::NotAvailable(_) | WorkerText::Unallocated(_));
         if nobody && case_type == Some(CaseType::CareLeaver) {
             worker = WorkerText::PersonTagged { name, tag: ADVISER_TAG.to_owned() };
         } else if worker.person().is_none_or(|person| name_key(person) != name_key(&name)) {

@@ -107,26 +107,26 @@ pub fn preview(plan: Option<&Plan>, gathered: &Gathered, options: &Options) -> P
     let (mut edits, base) = merge_accepted(&given, options);
     let people = people(&base, gathered, options);
     let mut draft = Draft::new(options, &base, people, Reconcile::new(gathered));
-    staff::take_in(&mut draft, &gathered.staff);
+    let supervised = staff::take_in(&mut draft, &gathered.staff);
     for census in &gathered.censuses {
         census::take_in(&mut draft, census);
     }
-    let outcome = children::take_in(&mut draft, gathered);
+    let told = children::read(&mut draft, gathered);
+    draft.take_choices();
+    staff::settle(&mut draft, &gathered.staff, supervised);
+    let outcome = children::settle(&mut draft, gathered, &told);
     let questions = questions::questions(&draft, &outcome);
     older_list(&mut draft, gathered);
     let rows = gathered.children.counts.len() + gathered.staff_counts.len() + gathered.censuses.len();
     if rows > 0 && base.about.as_at != options.as_at {
-        edits.push(Edit::Set {
-            of: Thing::About,
-            field: "as_at".to_owned(),
-            to: format_date(options.as_at),
-        });
+        edits.push(Edit::Set { of: Thing::About, field: "as_at".to_owned(), to: format_date(options.as_at) });
     }
     let records = records(&draft, &outcome.children);
     if !records.is_empty() {
         edits.push(Edit::Put(records));
     }
-    let label = label(gathered, options.as_at, outcome.in_lists, draft.tally.staff.iter().map(|t| t.taken).sum());
+    let label =
+        label(gathered, options.as_at, outcome.in_lists, draft.tally.staff.iter().map(|t| t.taken).sum());
     let edit = Edit::Together { label, edits };
     // Whole records and a date cannot be refused; if they ever were, the plan would simply stay as it is.
     let plan = apply(&given, &edit).unwrap_or(given);
@@ -255,8 +255,15 @@ impl Draft<'_> {
 
 /// The records that are new, or other than before.
 fn records(draft: &Draft<'_>, children: &[crate::domain::plan::Child]) -> Vec<AnyRecord> {
-    fn differing<'r, T: Record + PartialEq>(before: &'r Records<T>, after: &'r [T]) -> impl Iterator<Item = &'r T> {
-        after.iter().enumerate().filter(|(i, record)| before.at(*i).is_none_or(|old| **old != **record)).map(|(_, r)| r)
+    fn differing<'r, T: Record + PartialEq>(
+        before: &'r Records<T>,
+        after: &'r [T],
+    ) -> impl Iterator<Item = &'r T> {
+        after
+            .iter()
+            .enumerate()
+            .filter(|(i, record)| before.at(*i).is_none_or(|old| **old != **record))
+            .map(|(_, r)| r)
     }
     let base = draft.base;
     let teams = differing(&base.teams, &draft.teams.all).map(|r| AnyRecord::Team(Box::new(r.clone())));

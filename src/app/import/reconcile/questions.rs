@@ -72,7 +72,8 @@ pub(super) fn questions(draft: &Draft<'_>, outcome: &Outcome) -> Vec<Question> {
             continue;
         }
         // Two people of a staff list are two people, unless they are written all but alike.
-        let both_listed = one.known_from != KnownFrom::ChildListOnly && other.known_from != KnownFrom::ChildListOnly;
+        let both_listed =
+            one.known_from != KnownFrom::ChildListOnly && other.known_from != KnownFrom::ChildListOnly;
         let Some(found) = keys.get(a).zip(keys.get(b)).and_then(|(a, b)| alike_keys(a, b)) else { continue };
         if draft.options.same_person.contains_key(&pair(&one.name, &other.name)) {
             continue;

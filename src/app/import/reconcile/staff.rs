@@ -18,10 +18,22 @@ use crate::domain::ids::{TeamId, Thing, WorkerId};
 use crate::domain::plan::{Cap, Contract, KnownFrom, PostFilling, Role, Words as _, Worker, WorkingDays};
 use crate::domain::units::Fte;
 
+/// A member of staff by place, with the row that may name who supervises them.
+pub(super) type Supervised<'r> = (usize, &'r StaffRow);
+
+/// Settles what needs everybody known, those named only in child lists and roles chosen by hand included: who
+/// supervises whom, and who manages a team.
+pub(super) fn settle(draft: &mut Draft<'_>, rows: &[StaffRow], supervised: Vec<Supervised<'_>>) {
+    if !rows.is_empty() {
+        supervise(draft, supervised);
+        managers(draft, rows);
+    }
+}
+
 /// Takes the staff rows in.
-pub(super) fn take_in(draft: &mut Draft<'_>, rows: &[StaffRow]) {
+pub(super) fn take_in<'r>(draft: &mut Draft<'_>, rows: &'r [StaffRow]) -> Vec<Supervised<'r>> {
     if rows.is_empty() {
-        return;
+        return Vec::new();
     }
     let mut seen: HashMap<usize, &StaffRow> = HashMap::new();
     let mut supervisors = Vec::new();
@@ -45,7 +57,6 @@ pub(super) fn take_in(draft: &mut Draft<'_>, rows: &[StaffRow]) {
             list_changes(draft, place, before);
         }
     }
-    supervise(draft, supervisors);
     missing(draft, &seen);
     if let Some(row) = rows.iter().find(|row| !row.vacant) {
         let why = "posts were made for vacant rows only: a staff list names people, not the establishment, so no \
@@ -53,13 +64,14 @@ pub(super) fn take_in(draft: &mut Draft<'_>, rows: &[StaffRow]) {
         let place = Source { file: row.place.file.clone(), sheet: row.place.sheet.clone() }.place();
         draft.notes.push(NotUnderstood::note(place, why));
     }
+    supervisors
 }
 
 fn one_row<'r>(
     draft: &mut Draft<'_>,
     row: &'r StaffRow,
     seen: &mut HashMap<usize, &'r StaffRow>,
-    supervisors: &mut Vec<(usize, &'r StaffRow)>,
+    supervisors: &mut Vec<Supervised<'r>>,
 ) -> Fate {
     if name_key(&row.name).starts_with("example ") {
         return Fate::LeftOut(LeftOut::Example);
@@ -109,7 +121,9 @@ fn matching(draft: &mut Draft<'_>, row: &StaffRow, team: Option<TeamId>) -> Opti
     let mut named = draft.people.all_named(&row.name);
     named.retain(|place| {
         draft.people.all.get(*place).is_some_and(|worker| {
-            number.is_empty() || worker.registration.is_empty() || worker.registration.eq_ignore_ascii_case(number)
+            number.is_empty()
+                || worker.registration.is_empty()
+                || worker.registration.eq_ignore_ascii_case(number)
         })
     });
     let in_team = named.iter().find(|place| draft.people.all.get(**place).is_some_and(|w| w.team == team));
@@ -143,7 +157,9 @@ fn second_row(draft: &mut Draft<'_>, place: usize, first: &StaffRow, row: &Staff
                 a + b
             )
         }
-        _ => format!("a second row for {}: read as the same person, and only the first row is used", row.name),
+        _ => {
+            format!("a second row for {}: read as the same person, and only the first row is used", row.name)
+        }
     };
     draft.notes.push(NotUnderstood::note(row.place.clone(), why));
 }
@@ -178,7 +194,10 @@ fn update(draft: &mut Draft<'_>, place: usize, row: &StaffRow, team: Option<Team
     if row.asye {
         worker.asye_start = row.asye_start.or(worker.asye_start).or(worker.first_day);
         if worker.asye_start.is_none() {
-            let why = format!("{} is in the assessed and supported year, but the list does not say since when", row.name);
+            let why = format!(
+                "{} is in the assessed and supported year, but the list does not say since when",
+                row.name
+            );
             draft.notes.push(NotUnderstood::note(row.place.clone(), why));
         }
     } else {
@@ -236,7 +255,7 @@ fn list_changes(draft: &mut Draft<'_>, place: usize, before: &Worker) {
 }
 
 /// Supervisors by name, once everybody is known.
-fn supervise(draft: &mut Draft<'_>, rows: Vec<(usize, &StaffRow)>) {
+fn supervise(draft: &mut Draft<'_>, rows: Vec<Supervised<'_>>) {
     for (place, row) in rows {
         let Some(name) = row.manager.as_deref() else { continue };
         let Some(worker) = draft.people.all.get(place) else { continue };
@@ -254,7 +273,8 @@ fn supervise(draft: &mut Draft<'_>, rows: Vec<(usize, &StaffRow)>) {
             }
             Some(_) => {}
             None => {
-                let why = format!("{} is named as manager, but is not in the staff list", as_people_say_it(name));
+                let why =
+                    format!("{} is named as manager, but is not in the staff list", as_people_say_it(name));
                 draft.notes.push(NotUnderstood::note(row.place.clone(), why));
             }
         }
@@ -262,12 +282,7 @@ fn supervise(draft: &mut Draft<'_>, rows: Vec<(usize, &StaffRow)>) {
 }
 
 /// A team without a manager gets the one team manager that the staff list puts in it.
-///
-/// Comes after everybody is known, roles chosen by hand included, and before holders are decided.
-pub(super) fn managers(draft: &mut Draft<'_>, rows: &[StaffRow]) {
-    if rows.is_empty() {
-        return;
-    }
+fn managers(draft: &mut Draft<'_>, rows: &[StaffRow]) {
     let as_at = draft.options.as_at;
     let mut of_team: BTreeMap<TeamId, Vec<WorkerId>> = BTreeMap::new();
     for worker in &draft.people.all {

@@ -41,11 +41,10 @@ fn every_word_in_a_workers_cell_lands_in_the_right_place() {
     }
     let plan = &shown.plan;
     // Willow, Leaving Care and the duty team: "willow " is no fourth team.
-    assert_eq!(plan.teams.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(), [
-        "Willow",
-        "Leaving Care",
-        "Locality 4 Duty Team"
-    ]);
+    assert_eq!(
+        plan.teams.iter().map(|t| t.name.as_str()).collect::<Vec<_>>(),
+        ["Willow", "Leaving Care", "Locality 4 Duty Team"]
+    );
     assert_eq!(child(plan, "15").notes, "Also in the list: Kit Moss");
     let una = worker(plan, "Una Reed");
     assert_eq!((una.known_from, una.role), (KnownFrom::ChildListOnly, Role::TeamManager));
@@ -58,30 +57,42 @@ fn every_word_in_a_workers_cell_lands_in_the_right_place() {
 #[test]
 fn a_child_in_several_lists_is_one_child_of_the_weightiest_type() {
     let stem = "Child Unique ID,Date of Birth,";
-    let list_3 = format!("{stem}Date of Referral,Referral NFA?,Allocated Team,Allocated Worker\n\
+    let list_3 = format!(
+        "{stem}Date of Referral,Referral NFA?,Allocated Team,Allocated Worker\n\
         1,01/02/2012,01/06/2026,No,Front Door,Orla Fenn\n\
         2,01/02/2012,01/06/2026,Yes,Front Door,Orla Fenn\n\
         3,01/02/2012,03/09/2026,No,Front Door,Orla Fenn\n\
-        4,01/02/2012,01/06/2026,No,Front Door,Orla Fenn\n");
-    let list_4 = format!("{stem}Continuous Assessment Start Date,Continuous Assessment Date of Authorisation,\
+        4,01/02/2012,01/06/2026,No,Front Door,Orla Fenn\n"
+    );
+    let list_4 = format!(
+        "{stem}Continuous Assessment Start Date,Continuous Assessment Date of Authorisation,\
         Was the child assessed as requiring LA children's social care support?,Allocated Team,Allocated Worker\n\
         1,01/02/2012,02/06/2026,10/07/2026,Yes,Willow,Ada Brook\n\
         4,01/02/2012,02/06/2026,10/07/2026,No,Willow,Ada Brook\n\
         5,01/02/2012,20/08/2026,,,Willow,Ada Brook\n\
-        10,01/02/2012,02/06/2026,10/07/2026,Yes,Willow,Ada Brook\n");
-    let list_6 = format!("{stem}CIN Start Date,CIN Closure Date,Case Status,Date Child Was Last Seen,Allocated Team,Allocated Worker\n\
+        10,01/02/2012,02/06/2026,10/07/2026,Yes,Willow,Ada Brook\n"
+    );
+    let list_6 = format!(
+        "{stem}CIN Start Date,CIN Closure Date,Case Status,Date Child Was Last Seen,Allocated Team,Allocated Worker\n\
         1,01/02/2012,10/07/2026,,CIN Plan,01/09/2026,Willow,#N/A\n\
         6,01/02/2012,10/07/2026,,CP,01/09/2026,Willow,Ada Brook\n\
         7,01/02/2012,10/07/2026,12/08/2026,CIN Plan,,Willow,Ada Brook\n\
-        11,01/02/2012,10/07/2026,,CIN Plan,,Children with Disabilities Team,Ada Brook\n");
-    let list_7 = format!("{stem}Child Protection Plan Start Date,Child Protection Plan End Date,Date of the Last Statutory Visit,Allocated Team,Allocated Worker\n\
+        11,01/02/2012,10/07/2026,,CIN Plan,,Children with Disabilities Team,Ada Brook\n"
+    );
+    let list_7 = format!(
+        "{stem}Child Protection Plan Start Date,Child Protection Plan End Date,Date of the Last Statutory Visit,Allocated Team,Allocated Worker\n\
         1,01/02/2012,20/07/2026,,02/09/2026,Oak,Rowan More\n\
-        6,01/02/2012,20/01/2026,01/07/2026,,Oak,Rowan More\n");
-    let list_8 = format!("{stem}Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N),Date Started to be Looked After,Date Ceased to be Looked After,Child's Legal Status,Allocated Team,Allocated Worker\n\
+        6,01/02/2012,20/01/2026,01/07/2026,,Oak,Rowan More\n"
+    );
+    let list_8 = format!(
+        "{stem}Unaccompanied Asylum Seeking Child (UASC) within the Last 12 Months (Y/N),Date Started to be Looked After,Date Ceased to be Looked After,Child's Legal Status,Allocated Team,Allocated Worker\n\
         8,01/02/2012,Yes,01/05/2026,,C1: ICO,Care,Sian Hill\n\
-        9,29/02/2008,No,01/05/2020,28/02/2026,C2,Care,Sian Hill\n");
-    let list_9 = format!("{stem}Allocated Team,Allocated Worker,Allocated Personal Advisor,Eligibility Category\n\
-        9,29/02/2008,Leaving Care,,Jae Varley,Former relevant\n");
+        9,29/02/2008,No,01/05/2020,28/02/2026,C2,Care,Sian Hill\n"
+    );
+    let list_9 = format!(
+        "{stem}Allocated Team,Allocated Worker,Allocated Personal Advisor,Eligibility Category\n\
+        9,29/02/2008,Leaving Care,,Jae Varley,Former relevant\n"
+    );
     let gathered = files(&[
         ("List 3.csv", &list_3),
         ("List 4.csv", &list_4),
@@ -145,8 +156,7 @@ fn both_layouts_of_annex_a_reconcile() {
         assert_eq!(holder(plan, "506"), "manager Petra Lane");
         assert_eq!(child(plan, "507").case_type, CaseType::AsylumSeeking);
         assert_eq!(plan.families.at(0).unwrap().reference, "71");
-        let wanted =
-            if layout == Layout::Of2024 { "adviser Jae Varley" } else { "worker Jae Varley" };
+        let wanted = if layout == Layout::Of2024 { "adviser Jae Varley" } else { "worker Jae Varley" };
         assert_eq!(holder(plan, "508"), wanted);
         let sum = totals(&shown.reconcile.children);
         // 14 rows: 7 children, 3 merged (501 in lists 1 and 3, 507 in list 10), 4 left out (101, 201, 502, adopter),
@@ -196,7 +206,10 @@ fn someone_marked_as_left_does_not_pass_for_a_named_worker() {
     let shown = look(None, &files(&[("children.csv", text)]), &on("2026-09-07"));
     assert_eq!(worker(&shown.plan, "Ada Brook").last_day, Some(day("2026-09-06")));
     assert_eq!(worker(&shown.plan, "Tom Field").last_day, None);
-    assert_eq!((notes(&shown, "the last day is taken as").len(), notes(&shown, "enter the absence").len()), (1, 1));
+    assert_eq!(
+        (notes(&shown, "the last day is taken as").len(), notes(&shown, "enter the absence").len()),
+        (1, 1)
+    );
 }
 
 #[test]

@@ -16,7 +16,11 @@ fn source(list: u8) -> Source {
 
 fn name() -> impl Strategy<Value = String> {
     (0..6_usize, 0..6_usize, any::<bool>()).prop_map(|(first, last, turned)| {
-        if turned { format!("{}, {}", LAST[last], FIRST[first]) } else { format!("{} {}", FIRST[first], LAST[last]) }
+        if turned {
+            format!("{}, {}", LAST[last], FIRST[first])
+        } else {
+            format!("{} {}", FIRST[first], LAST[last])
+        }
     })
 }
 
@@ -42,11 +46,23 @@ fn date() -> impl Strategy<Value = Option<NaiveDate>> {
 }
 
 fn row() -> impl Strategy<Value = ChildRow> {
-    let who = (0..=10_u8, 1..25_u32, cell(), prop::option::of(prop::sample::select(vec!["Willow", "Oak", "willow"])));
+    let who = (
+        0..=10_u8,
+        1..25_u32,
+        cell(),
+        prop::option::of(prop::sample::select(vec!["Willow", "Oak", "willow"])),
+    );
     let when = (date(), date(), date(), date());
     let flags = (any::<[bool; 5]>(), prop::option::of(any::<bool>()), prop::option::of(any::<bool>()));
     let words = (
-        prop::option::of(prop::sample::select(vec!["CIN", "CP", "Closed", "Purple", "CLA", "Awaiting closure"])),
+        prop::option::of(prop::sample::select(vec![
+            "CIN",
+            "CP",
+            "Closed",
+            "Purple",
+            "CLA",
+            "Awaiting closure",
+        ])),
         prop::option::of(prop::sample::select(vec!["C1", "C2", "S20"])),
         prop::option::of(1..4_u32),
         prop::option::of(cell()),
@@ -93,36 +109,38 @@ fn gathered(rows: Vec<ChildRow>, staff: Vec<StaffRow>) -> Gathered {
 }
 
 fn staff_row() -> impl Strategy<Value = StaffRow> {
-    (name(), 0..8_u8, date(), date(), prop::option::of(name())).prop_map(|(name, kind, start, end, manager)| {
-        let role = match kind {
-            0 => Some("Team Manager"),
-            1 => Some("Personal Adviser"),
-            2 => Some("ASYE"),
-            3 => Some("Business support"),
-            4 => None,
-            _ => Some("Social Worker"),
-        };
-        StaffRow {
-            place: source(99).row(2),
-            vacant: kind == 7,
-            name: if kind == 7 { String::new() } else { name },
-            team: Some(if kind % 2 == 0 { "Willow".into() } else { "Oak".into() }),
-            role_text: role.map(str::to_owned),
-            role: role.and_then(crate::app::import::roles::parse_role),
-            fte: None,
-            contract: None,
-            start,
-            end,
-            notice: None,
-            cap: None,
-            asye: kind == 2,
-            asye_start: None,
-            manager,
-            working_days: None,
-            absence_text: None,
-            swe_number: None,
-        }
-    })
+    (name(), 0..8_u8, date(), date(), prop::option::of(name())).prop_map(
+        |(name, kind, start, end, manager)| {
+            let role = match kind {
+                0 => Some("Team Manager"),
+                1 => Some("Personal Adviser"),
+                2 => Some("ASYE"),
+                3 => Some("Business support"),
+                4 => None,
+                _ => Some("Social Worker"),
+            };
+            StaffRow {
+                place: source(99).row(2),
+                vacant: kind == 7,
+                name: if kind == 7 { String::new() } else { name },
+                team: Some(if kind % 2 == 0 { "Willow".into() } else { "Oak".into() }),
+                role_text: role.map(str::to_owned),
+                role: role.and_then(crate::app::import::roles::parse_role),
+                fte: None,
+                contract: None,
+                start,
+                end,
+                notice: None,
+                cap: None,
+                asye: kind == 2,
+                asye_start: None,
+                manager,
+                working_days: None,
+                absence_text: None,
+                swe_number: None,
+            }
+        },
+    )
 }
 
 /// Every person named in a leading cell is in the plan, by one spelling or another.
@@ -178,7 +196,8 @@ proptest! {
 #[test]
 fn twenty_thousand_rows_take_under_two_seconds() {
     let mut rows = Vec::new();
-    let letters = |n: u32| -> String { (0..3).map(|i| char::from(b'a' + ((n / 26_u32.pow(i)) % 26) as u8)).collect() };
+    let letters =
+        |n: u32| -> String { (0..3).map(|i| char::from(b'a' + ((n / 26_u32.pow(i)) % 26) as u8)).collect() };
     let name = |n: u32| format!("{} {}{}", FIRST[(n % 6) as usize], LAST[(n / 6 % 6) as usize], letters(n));
     for n in 0..20_000_u32 {
         let list = [0, 6, 7, 8][(n % 4) as usize];
@@ -202,7 +221,11 @@ fn twenty_thousand_rows_take_under_two_seconds() {
     };
     let (first, shown) = timed(None, &on("2026-09-07"));
     let (second, next) = timed(Some(&shown.plan), &on("2026-09-14"));
-    println!("{} children, {} staff: {first:?}, next week {second:?}", shown.plan.children.len(), shown.plan.workers.len());
+    println!(
+        "{} children, {} staff: {first:?}, next week {second:?}",
+        shown.plan.children.len(),
+        shown.plan.workers.len()
+    );
     assert!(shown.reconcile.adds_up() && next.reconcile.adds_up());
     assert_eq!((shown.plan.children.len(), shown.plan.workers.len()), (18_000, 1200));
     // Generous for a busy machine: measured well below.

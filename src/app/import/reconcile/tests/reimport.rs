@@ -72,11 +72,15 @@ fn typed_values_against_the_list_before_and_the_list_now() {
 
 #[test]
 fn a_change_of_worker_is_written_into_the_history() {
-    let plan = first("1,CIN,Willow,Ada Brook,02/03/2026,\n2,CIN,Willow,Ada Brook,02/03/2026,\n3,CIN,Willow,Petra Lane,,\n");
-    let week_2 = list("1,CIN,Willow,Tom Field,10/09/2026,\n2,CIN,Willow,Tom Field,,\n3,CIN,Willow,Tom Field,,\n");
+    let plan = first(
+        "1,CIN,Willow,Ada Brook,02/03/2026,\n2,CIN,Willow,Ada Brook,02/03/2026,\n3,CIN,Willow,Petra Lane,,\n",
+    );
+    let week_2 =
+        list("1,CIN,Willow,Tom Field,10/09/2026,\n2,CIN,Willow,Tom Field,,\n3,CIN,Willow,Tom Field,,\n");
     let shown = look(Some(&plan), &week_2, &on("2026-09-14"));
     let ada = PastHolder::Worker(worker(&plan, "Ada Brook").id);
-    let past = |to: &str| PastWorker { who: ada.clone(), from: Some(day("2026-03-02")), to: day(to), reason: None };
+    let past =
+        |to: &str| PastWorker { who: ada.clone(), from: Some(day("2026-03-02")), to: day(to), reason: None };
     // The list says since 10 September: Ada held the child until the 9th.
     assert_eq!(child(&shown.plan, "1").past_workers, [past("2026-09-09")]);
     assert_eq!(child(&shown.plan, "1").held_since, Some(day("2026-09-10")));
@@ -86,7 +90,10 @@ fn a_change_of_worker_is_written_into_the_history() {
     // A manager was never their named worker.
     assert_eq!(child(&shown.plan, "3").past_workers, []);
     let why = &shown.changes.iter().find(|line| line.reference == "2").unwrap().why;
-    assert_eq!(why, "the list of 14/09/2026 differs from that of 07/09/2026; since when is not said, so the date of the list is used");
+    assert_eq!(
+        why,
+        "the list of 14/09/2026 differs from that of 07/09/2026; since when is not said, so the date of the list is used"
+    );
 }
 
 #[test]
@@ -101,7 +108,8 @@ fn everything_typed_stays_and_dates_follow_the_list() {
     assert_eq!(after.last_seen, Some(day("2026-09-10")));
     assert_eq!(shown.changes.len(), 1); // last seen alone
     // An older sighting does not undo a newer one.
-    let shown = look(Some(&shown.plan), &list("1,CIN,Willow,Ada Brook,02/03/2026,01/09/2026\n"), &on("2026-09-21"));
+    let shown =
+        look(Some(&shown.plan), &list("1,CIN,Willow,Ada Brook,02/03/2026,01/09/2026\n"), &on("2026-09-21"));
     assert_eq!(child(&shown.plan, "1").last_seen, Some(day("2026-09-10")));
     // The list's own change of type is taken, and said to override.
     let shown = look(Some(&plan), &list("1,CLA,Willow,Ada Brook,02/03/2026,\n"), &on("2026-09-14"));
@@ -119,7 +127,10 @@ fn an_agreed_handover_waits_for_the_list_and_then_happens() {
     assert_eq!(holder(&same.plan, "1"), "transfer Oak");
     let moved = look(Some(&plan), &list("1,CIN,Oak,Nia Glyn,,\n"), &on("2026-09-14"));
     let after = child(&moved.plan, "1");
-    assert_eq!((holder(&moved.plan, "1").as_str(), after.held_since), ("worker Nia Glyn", Some(day("2026-09-10"))));
+    assert_eq!(
+        (holder(&moved.plan, "1").as_str(), after.held_since),
+        ("worker Nia Glyn", Some(day("2026-09-10")))
+    );
     assert_eq!(after.past_workers[0].to, day("2026-09-09"));
     let lines = holder_lines(&moved, "1");
     assert_eq!(lines, [("Moving to Oak".into(), "Nia Glyn".into(), false)]);
@@ -153,7 +164,10 @@ fn a_list_that_cannot_hold_a_child_does_not_close_them() {
     let text = "Child Unique ID,Child Protection Plan Start Date,Child Protection Plan End Date,Date of the Last Statutory Visit,Allocated Team,Allocated Worker\n1,01/06/2026,,,Willow,Ada Brook\n";
     let plan = first("1,CP,Willow,Ada Brook,,\n2,CIN,Willow,Ada Brook,,\n3,CP,Willow,Ada Brook,,\n");
     let shown = look(Some(&plan), &files(&[("List 7.csv", text)]), &on("2026-09-14"));
-    assert_eq!((child(&shown.plan, "2").closes, child(&shown.plan, "3").closes), (None, Some(day("2026-09-13"))));
+    assert_eq!(
+        (child(&shown.plan, "2").closes, child(&shown.plan, "3").closes),
+        (None, Some(day("2026-09-13")))
+    );
     // A staff list alone closes nobody, and neither does a list with no children in it.
     let staff_only = look(Some(&plan), &files(&[("staff.csv", STAFF)]), &on("2026-09-14"));
     let none = look(Some(&plan), &list(""), &on("2026-09-14"));
@@ -161,7 +175,8 @@ fn a_list_that_cannot_hold_a_child_does_not_close_them() {
         assert!(plan.children.iter().all(|child| child.closes.is_none()));
     }
     // A list without a column for the worker says nothing of workers.
-    let no_column = files(&[("c.csv", "Child ID,Case type,Team,Last seen\n1,CP,Willow,\n2,CIN,Willow,\n3,CP,Willow,\n")]);
+    let no_column =
+        files(&[("c.csv", "Child ID,Case type,Team,Last seen\n1,CP,Willow,\n2,CIN,Willow,\n3,CP,Willow,\n")]);
     let shown = look(Some(&plan), &no_column, &on("2026-09-14"));
     assert_eq!(holder(&shown.plan, "1"), "worker Ada Brook");
 }
@@ -185,7 +200,8 @@ fn a_child_typed_in_before_any_list_takes_the_lists_word() {
     plan = apply(&plan, &Edit::Put(vec![AnyRecord::Child(Box::new(typed))])).unwrap();
     let unseen = look(Some(&plan), &list("1,CIN,Willow,Ada Brook,,\n"), &on("2026-09-14"));
     assert_eq!(child(&unseen.plan, "77").closes, None); // Never in a list, so not missing from one.
-    let shown = look(Some(&plan), &list("1,CIN,Willow,Ada Brook,,\n77,CIN,Oak,Nia Glyn,,\n"), &on("2026-09-14"));
+    let shown =
+        look(Some(&plan), &list("1,CIN,Willow,Ada Brook,,\n77,CIN,Oak,Nia Glyn,,\n"), &on("2026-09-14"));
     assert_eq!((holder(&shown.plan, "77").as_str(), shown.plan.children.len()), ("worker Nia Glyn", 2));
     assert_eq!(holder_lines(&shown, "77"), [("Tom Field".into(), "Nia Glyn".into(), true)]);
 }

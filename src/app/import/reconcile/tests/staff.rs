@@ -4,7 +4,8 @@ use super::*;
 use crate::domain::plan::{Contract, PostFilling, Words as _};
 use crate::domain::units::Fte;
 
-const HEADINGS: &str = "Name,Team,Role,FTE,Contract,Start date,Leaving date,Caseload cap,ASYE,Manager,Working days,SWE number\n";
+const HEADINGS: &str =
+    "Name,Team,Role,FTE,Contract,Start date,Leaving date,Caseload cap,ASYE,Manager,Working days,SWE number\n";
 
 fn staff(rows: &str) -> Gathered {
     files(&[("staff.csv", &format!("{HEADINGS}{rows}"))])
@@ -67,15 +68,21 @@ fn next_months_staff_list_updates_what_it_says_and_keeps_the_rest() {
     let shown = look(Some(&plan), &gathered, &on("2026-10-05"));
     let ada = worker(&shown.plan, "Ada Brook");
     assert_eq!(ada.also_known_as, ["Ada Marsh"]);
-    assert_eq!((ada.role, ada.cap.unwrap().children, ada.first_day), (Role::SeniorPractitioner, 14, Some(day("2024-09-01"))));
+    assert_eq!(
+        (ada.role, ada.cap.unwrap().children, ada.first_day),
+        (Role::SeniorPractitioner, 14, Some(day("2024-09-01")))
+    );
     assert_eq!((shown.plan.posts.len(), shown.plan.workers.len()), (2, 2));
     let lines: Vec<_> =
         shown.changes.iter().map(|l| (l.reference.as_str(), l.field, l.after.as_str())).collect();
-    assert_eq!(lines, [
-        ("Ada Brook", "Role", "Senior practitioner"),
-        ("Ada Brook", "FTE", "0.6"),
-        ("Tom Field", "Staff list", "Kept"),
-    ]);
+    assert_eq!(
+        lines,
+        [
+            ("Ada Brook", "Role", "Senior practitioner"),
+            ("Ada Brook", "FTE", "0.6"),
+            ("Tom Field", "Staff list", "Kept"),
+        ]
+    );
 }
 
 #[test]
@@ -86,7 +93,9 @@ fn two_spellings_are_offered_and_an_accepted_one_is_found_next_week() {
     let mut options = on("2026-09-07");
     let shown = look(None, &gathered, &options);
     // Anna and Anne are both on the staff list: two people, not asked.
-    let [Question::SamePerson { a, b, likely, .. }] = &shown.questions[..] else { panic!("{:?}", shown.questions) };
+    let [Question::SamePerson { a, b, likely, .. }] = &shown.questions[..] else {
+        panic!("{:?}", shown.questions)
+    };
     assert_eq!((a.name.as_str(), a.children, a.in_staff_list), ("Dustin Hazlett", 1, true));
     assert_eq!((b.name.as_str(), b.children, b.in_staff_list, *likely), ("Dustin Hazlet", 2, false, true));
     assert_eq!(worker(&shown.plan, "Dustin Hazlet").known_from, KnownFrom::ChildListOnly);
@@ -138,16 +147,22 @@ fn a_worker_of_the_child_list_only_stands_in_the_team_of_most_of_their_children(
 #[test]
 fn a_census_is_matched_or_added_as_the_manager_says() {
     let worker_xml = |number: &str, rest: &str| {
-        format!("<CSWWWorker><AgencyWorker>0</AgencyWorker><SWENo>{number}</SWENo><FTE>0.5</FTE>{rest}</CSWWWorker>\n")
+        format!(
+            "<CSWWWorker><AgencyWorker>0</AgencyWorker><SWENo>{number}</SWENo><FTE>0.5</FTE>{rest}</CSWWWorker>\n"
+        )
     };
     let text = format!(
         "<Message><Header><CollectionDetails><Collection>CSWW</Collection><ReferenceDate>2026-09-30</ReferenceDate></CollectionDetails></Header>\
          <LALevelVacancies><NumberOfVacancies>2.5</NumberOfVacancies></LALevelVacancies>\n{}{}{}</Message>",
         worker_xml("SW0000000001", "<OrgRole>4</OrgRole><Cases30>72</Cases30>"),
-        worker_xml("SW0000000002", "<OrgRole>5</OrgRole><RoleStartDate>2026-09-01</RoleStartDate><CFKSSstatus>1</CFKSSstatus>"),
+        worker_xml(
+            "SW0000000002",
+            "<OrgRole>5</OrgRole><RoleStartDate>2026-09-01</RoleStartDate><CFKSSstatus>1</CFKSSstatus>"
+        ),
         worker_xml("SW0000000003", "<OrgRole>5</OrgRole><RoleEndDate>2026-01-31</RoleEndDate>"),
     );
-    let plan = look(None, &staff("Ada Brook,Willow,Social Worker,1,,,,,,,,SW0000000001\n"), &on("2026-09-07")).plan;
+    let plan =
+        look(None, &staff("Ada Brook,Willow,Social Worker,1,,,,,,,,SW0000000001\n"), &on("2026-09-07")).plan;
     let gathered = gather_bytes(&[("census.xml", text.as_bytes())], &[]);
 
     let matched = look(Some(&plan), &gathered, &on("2026-10-01"));
@@ -165,8 +180,14 @@ fn a_census_is_matched_or_added_as_the_manager_says() {
     assert_eq!((new.asye_start, new.team), (Some(day("2026-09-01")), team));
     assert_eq!(added.plan.workers.len(), 2); // The third had left.
     // 2.5 full-time equivalent: two whole posts and a half.
-    assert_eq!(added.plan.posts.iter().map(|post| post.fte.parts()).collect::<Vec<_>>(), [10_000, 10_000, 5000]);
+    assert_eq!(
+        added.plan.posts.iter().map(|post| post.fte.parts()).collect::<Vec<_>>(),
+        [10_000, 10_000, 5000]
+    );
 
     let left = Options { census: CensusChoice::Leave, ..on("2026-10-01") };
-    assert_eq!(look(Some(&plan), &gathered, &left).reconcile.census[0].left_out.get(&LeftOut::NotAsked), Some(&3));
+    assert_eq!(
+        look(Some(&plan), &gathered, &left).reconcile.census[0].left_out.get(&LeftOut::NotAsked),
+        Some(&3)
+    );
 }
