@@ -14,14 +14,15 @@ static IS_OPEN: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
     let path = std::env::args_os().nth(1).map(PathBuf::from);
-    let options = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_title("Caseload")
-            .with_app_id("caseload")
-            .with_inner_size([1280.0, 800.0])
-            .with_min_inner_size([640.0, 400.0]),
-        ..Default::default()
-    };
+    let mut viewport = ViewportBuilder::default()
+        .with_title("Caseload")
+        .with_app_id("caseload")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([640.0, 400.0]);
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")) {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
     // What opens windows gives up with an error or with a panic, as it likes. Both get the same sentence.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
@@ -49,6 +50,8 @@ fn main() -> ExitCode {
 }
 
 fn no_window(why: &str) -> ExitCode {
-    eprintln!("Caseload cannot open a window here, because {why}; the terminal program works without one: caseload-cli --help");
+    eprintln!(
+        "Caseload cannot open a window here, because {why}; the terminal program works without one: caseload-cli --help"
+    );
     ExitCode::FAILURE
 }

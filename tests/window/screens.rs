@@ -161,11 +161,7 @@ fn the_keyboard_alone_reaches_the_rail_the_table_and_the_panel() {
         person.keys(&[Key::Tab]);
         reached.extend(person.focused());
     }
-<<<<<<< HEAD
     for wanted in ["Problems", "Search children", "HF-", "Remove from the plan", "Close the panel"] {
-=======
-    for wanted in ["Problems", "Search children", "Table of", "Remove from the plan", "Close the panel"] {
->>>>>>> main
         assert!(
             reached.iter().any(|name| name.starts_with(wanted)),
             "Tab never reaches {wanted}: {reached:?}"
