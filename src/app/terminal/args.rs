@@ -36,6 +36,8 @@ pub enum Command {
     Figures(FiguresArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
     Convert(ConvertArgs),
+    /// The example plans that come with the program, or one of them as a file
+    Examples(ExamplesArgs),
 }
 
 /// Options of `check`.
@@ -99,6 +101,26 @@ pub struct ConvertArgs {
     pub replace: bool,
     /// Say what was written as JSON
     #[arg(long, requires = "out")]
+    pub json: bool,
+}
+
+/// Options of `examples`.
+#[derive(Debug, ClapArgs)]
+pub struct ExamplesArgs {
+    /// An example by its name; all of them are listed if left out
+    #[arg(requires = "out")]
+    pub name: Option<String>,
+    /// The file to write it to
+    #[arg(long, value_name = "FILE", requires = "name")]
+    pub out: Option<PathBuf>,
+    /// Any day of the week that it is to be as at, dd/mm/yyyy or yyyy-mm-dd; this week if left out
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "name")]
+    pub as_at: Option<NaiveDate>,
+    /// Write over the file if it is already there; the old one is kept beside it as a backup
+    #[arg(long, requires = "out")]
+    pub replace: bool,
+    /// Answer as JSON
+    #[arg(long)]
     pub json: bool,
 }
 
