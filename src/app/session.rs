@@ -95,6 +95,8 @@ impl Session {
     /// # Errors
     /// A sentence for each thing that is wrong; nothing is opened by halves.
     pub fn open(path: &Path) -> Result<(Self, Vec<String>), OpenFailure> {
+        // A relative path would mean another file once the program looks from elsewhere.
+        let path = &std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let opened = store::open(path)?;
         let read = format::read(&opened.text)?;
         let mut session = Self::unsaved(read.plan);

@@ -87,6 +87,8 @@ pub enum Thing {
     Demand,
     /// Sickness, leave-taking, leavers and recruitment.
     Workforce,
+    /// The log of decisions taken.
+    Decisions,
     /// A team.
     Team(TeamId),
     /// A post.
@@ -103,6 +105,16 @@ pub enum Thing {
     Scenario(ScenarioId),
 }
 
+impl Thing {
+    /// A part of every plan, which can be changed but neither added nor removed.
+    pub fn is_part_of_every_plan(self) -> bool {
+        matches!(
+            self,
+            Self::About | Self::Calendar | Self::Policy | Self::Demand | Self::Workforce | Self::Decisions
+        )
+    }
+}
+
 impl fmt::Display for Thing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -111,6 +123,7 @@ impl fmt::Display for Thing {
             Self::Policy => f.write_str("policy"),
             Self::Demand => f.write_str("demand"),
             Self::Workforce => f.write_str("workforce"),
+            Self::Decisions => f.write_str("decisions"),
             Self::Team(id) => id.fmt(f),
             Self::Post(id) => id.fmt(f),
             Self::Worker(id) => id.fmt(f),
@@ -132,6 +145,7 @@ impl FromStr for Thing {
             "policy" => Self::Policy,
             "demand" => Self::Demand,
             "workforce" => Self::Workforce,
+            "decisions" => Self::Decisions,
             _ => match text.chars().next() {
                 Some('T') => Self::Team(text.parse()?),
                 Some('P') => Self::Post(text.parse()?),

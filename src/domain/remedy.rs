@@ -17,7 +17,7 @@ use super::ids::{AbsenceId, ChildId, FamilyId, TeamId, Thing, WorkerId};
 use super::plan::{
     Absence, ChangeReason, Child, Contract, Holder, PastHolder, Plan, Record as _, Records, Role, Worker,
 };
-use super::presence::{Presence, on};
+use super::presence::Presence;
 use super::state::{Sight, Why, spells};
 
 /// One change that was tried and works.
@@ -137,8 +137,11 @@ impl<'s, 'p> Remedies<'s, 'p> {
         let why = run.spells.iter().find(|spell| spell.to >= start).map(|spell| spell.why);
         match why {
             Some(Why::Away { worker, absence }) => {
+                // Leave room for another kind of answer beside the best cover.
                 for remedy in self.covers_of(worker, absence).iter() {
-                    offer(&mut found, Some(remedy.clone()));
+                    if found.len() + 1 < most.max(2) {
+                        offer(&mut found, Some(remedy.clone()));
+                    }
                 }
             }
             Some(Why::Left { worker }) => offer(&mut found, self.longer_contract(worker)),
@@ -217,7 +220,8 @@ impl<'s, 'p> Remedies<'s, 'p> {
         covers
     }
 
-    /// Cover for an absence: present throughout, in a role that holds cases, the least burdened first.
+    /// Cover for an absence, to be tried: one colleague, then two who stand in for each other, in a role that holds
+    /// cases and at work when it begins; those who are away least and are least burdened first.
     fn covers(&self, away: WorkerId, absence: AbsenceId) -> Vec<Remedy> {
         let lookup = &self.sight.lookup;
         let (Some(absence), Some(worker)) = (lookup.absence(absence), lookup.worker(away)) else {
@@ -226,14 +230,14 @@ impl<'s, 'p> Remedies<'s, 'p> {
         let until = absence.known_last_day().unwrap_or(self.outlook.to).min(self.outlook.to);
         let from = absence.first_day.max(self.outlook.from);
         let today = self.day(self.outlook.from);
-        let mut able: Vec<(usize, u32, &Worker)> = self
+        let mut able: Vec<(u32, usize, u32, &Worker)> = self
             .sight
             .plan()
             .workers
             .iter()
             .map(AsRef::as_ref)
             .filter(|w| w.id != away && w.role.holds_cases() && w.team.is_some() && w.team == worker.team)
-            .filter(|w| self.present_throughout(w.id, from, until))
+            .filter(|w| !absence.cover.contains(&w.id) && self.sight.is_present(w.id, from))
             .map(|w| {
                 let covering = self.sight.plan().absences.iter().filter(|other| {
                     other.id != absence.id
@@ -242,26 +246,31 @@ impl<'s, 'p> Remedies<'s, 'p> {
                         && other.known_last_day().is_none_or(|last| from <= last)
                 });
                 let holds = today.loads.of(w.id).children;
-                (covering.count(), holds, w)
+                (self.days_not_present(w.id, from, until), covering.count(), holds, w)
             })
             .collect();
-        able.sort_by_key(|(covering, holds, w)| (*covering, *holds, w.id));
-        able.into_iter()
-            .take(3)
-            .map(|(covering, holds, w)| {
+        able.sort_by_key(|(gone, covering, holds, w)| (*gone, *covering, *holds, w.id));
+        let singles = able.iter().take(5).map(|one| vec![one]);
+        let pairs =
+            able.iter().take(4).enumerate().flat_map(|(i, first)| {
+                able.iter().skip(i + 1).take(3).map(move |second| vec![first, second])
+            });
+        singles
+            .chain(pairs)
+            .map(|people| {
+                let names: Vec<&str> = people.iter().map(|(.., w)| w.name.as_str()).collect();
+                let holds: Vec<String> = people.iter().map(|(.., holds, _)| holds.to_string()).collect();
                 let mut cover = absence.cover.clone();
-                cover.push(w.id);
+                cover.extend(people.iter().map(|(.., w)| w.id));
                 Remedy {
                     what: format!(
                         "Name {} as cover for {}’s {} from {}",
-                        w.name,
+                        names.join(", then "),
                         worker.name,
                         super::plan::lower_first(super::plan::Words::label(absence.kind)),
                         format_date(absence.first_day)
                     ),
-                    because: format!(
-                        "in the same team, at work throughout, holds {holds} and covers {covering} other absences then"
-                    ),
+                    because: format!("in the same team; now holding {}", holds.join(" and ")),
                     edit: Edit::Set {
                         of: Thing::Absence(absence.id),
                         field: "cover".to_owned(),
@@ -272,11 +281,15 @@ impl<'s, 'p> Remedies<'s, 'p> {
             .collect()
     }
 
-    /// In post and not away on any day from `from` to `until`.
-    fn present_throughout(&self, worker: WorkerId, from: NaiveDate, until: NaiveDate) -> bool {
+    /// Calendar days from `from` to `until` on which a worker is away or not in post.
+    fn days_not_present(&self, worker: WorkerId, from: NaiveDate, until: NaiveDate) -> u32 {
         let line = self.sight.presence(worker);
-        on(line, from) == Presence::Present
-            && line.iter().all(|e| e.from <= from || until < e.from || e.what == Presence::Present)
+        let gone =
+            line.iter().enumerate().filter(|(_, entry)| entry.what != Presence::Present).map(|(i, entry)| {
+                let end = line.get(i + 1).and_then(|next| next.from.pred_opt()).unwrap_or(until).min(until);
+                (end - entry.from.max(from)).num_days() + 1
+            });
+        u32::try_from(gone.filter(|days| *days > 0).sum::<i64>()).unwrap_or(u32::MAX)
     }
 
     /// A later last day for someone whose contract can be extended.

@@ -66,6 +66,24 @@ pub const CHART_HEIGHT: f32 = 60.0 * GRID;
 pub const LINE_NAME_WIDTH: f32 = 45.0 * GRID;
 /// Size of a heat-map cell.
 pub const HEAT_CELL: Vec2 = vec2(13.0 * GRID, 6.0 * GRID);
+/// Least width of a cell of a heat map: a date and three figures still fit.
+pub const HEAT_CELL_MIN: f32 = 9.0 * GRID;
+/// Width of a column of figures.
+pub const FIGURE_WIDTH: f32 = 18.0 * GRID;
+/// Width of the rail of screens.
+pub const RAIL_WIDTH: f32 = 37.0 * GRID;
+/// First width of the panel at the right.
+pub const PANEL_WIDTH: f32 = 90.0 * GRID;
+/// Least and most width of the panel at the right.
+pub const PANEL_RANGE: (f32, f32) = (70.0 * GRID, 150.0 * GRID);
+/// Width of a question.
+pub const QUESTION_WIDTH: f32 = 120.0 * GRID;
+/// Width of the list of commands.
+pub const COMMANDS_WIDTH: f32 = 140.0 * GRID;
+/// Height of the list of commands.
+pub const COMMANDS_HEIGHT: f32 = 95.0 * GRID;
+/// Width of a column of text that is read from line to line.
+pub const TEXT_WIDTH: f32 = 180.0 * GRID;
 /// Size of the program's own file dialog.
 pub const DIALOG_SIZE: Vec2 = vec2(170.0 * GRID, 110.0 * GRID);
 /// How strongly what is only the ground of a chart is filled.

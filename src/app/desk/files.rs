@@ -1,10 +1,12 @@
 //! Opening, saving, leaving and recovering: nothing that is not saved is ever lost without a question.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::{Answer, Ask, Desk, Request, Screen, Then};
 use crate::app::examples;
+use crate::app::format;
 use crate::app::import_session::ImportSession;
 use crate::app::job::{Job, Look};
 use crate::app::session::{SaveFailure, Session};
@@ -27,7 +29,6 @@ impl Desk {
                 self.leave_document();
                 let today = chrono::Local::now().date_naive();
                 self.show(Session::untouched(Plan::empty(today)));
-                self.screen = Screen::Plan;
             }
             Then::Choose => self.requests.push(Request::PickOpen),
             Then::Open(path) => self.start_open(path),
@@ -58,9 +59,15 @@ impl Desk {
 
     /// The document is saved or not wanted: work kept in case of a crash is not needed any more.
     fn leave_document(&mut self) {
-        if let Some(slot) = self.slot.take()
-            && let Err(error) = slot.discard()
-        {
+        // What is still being kept would otherwise be written after it was thrown away.
+        if let Some((_, job)) = self.keeping.take() {
+            job.wait();
+        }
+        let thrown = self.slot.take().map(|slot| match Arc::try_unwrap(slot) {
+            Ok(slot) => slot.discard(),
+            Err(shared) => shared.clear(),
+        });
+        if let Some(Err(error)) = thrown {
             self.told = Some(error.to_string());
         }
     }
@@ -186,21 +193,39 @@ impl Desk {
         let Some(recovery) = &self.recovery else { return };
         if self.slot.is_none() {
             match recovery.new_slot() {
-                Ok(slot) => self.slot = Some(slot),
+                Ok(slot) => self.slot = Some(Arc::new(slot)),
                 Err(error) => {
                     self.told = Some(error.to_string());
                     return;
                 }
             }
         }
-        let Some(slot) = &self.slot else { return };
-        let kept = session.text().map_err(|error| error.to_string()).and_then(|text| {
-            slot.keep(session.path(), session.opened(), &text).map_err(|error| error.to_string())
-        });
-        match kept {
-            Ok(()) => self.kept_revision = session.revision(),
-            Err(error) => self.told = Some(error),
+        let Some(slot) = self.slot.clone() else { return };
+        if self.keeping.is_some() {
+            return;
         }
+        let revision = session.revision();
+        let (path, opened) = (session.path().map(Path::to_owned), session.opened().cloned());
+        let plan = Arc::clone(session.plan());
+        let work = move || {
+            let text = format::write(&plan).map_err(|error| error.to_string())?;
+            slot.keep(path.as_deref(), opened.as_ref(), &text).map_err(|error| error.to_string())
+        };
+        match Job::start("keep unsaved work", self.wake.clone(), work) {
+            Ok(job) => self.keeping = Some((revision, job)),
+            Err(error) => self.told = Some(error.to_string()),
+        }
+    }
+
+    pub(super) fn collect_kept(&mut self) {
+        let Some((revision, job)) = &self.keeping else { return };
+        match job.look() {
+            Look::Working => return,
+            Look::Done(Ok(())) => self.kept_revision = *revision,
+            Look::Done(Err(sentence)) => self.told = Some(sentence),
+            Look::Failed => self.told = Some(FAULT.to_owned()),
+        }
+        self.keeping = None;
     }
 
     pub(super) fn answer(&mut self, answer: Answer) {
@@ -232,7 +257,7 @@ impl Desk {
             {
                 Ok(session) => {
                     self.show(session);
-                    self.slot = Some(slot);
+                    self.slot = Some(Arc::new(slot));
                     self.told = Some("The work that was not saved is back. Save it to keep it".to_owned());
                 }
                 Err(error) => self.tell("The work could not be taken up", vec![error.to_string()]),

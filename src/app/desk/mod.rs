@@ -6,6 +6,7 @@ mod adding;
 mod files;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use action::{Action, Answer, From, New, Request, Screen, Theme};
@@ -97,13 +98,15 @@ pub struct Desk {
     saving: Option<(Saving, Job<Result<Saved, SaveFailure>>)>,
     after_save: Option<Then>,
     recovery: Option<Recovery>,
-    slot: Option<Slot>,
+    slot: Option<Arc<Slot>>,
+    keeping: Option<(u64, Job<Result<(), String>>)>,
     kept_at: Instant,
     kept_revision: u64,
     /// When the document was last saved, as a time of day.
     pub saved_at: Option<String>,
     wake: Wake,
     requests: Vec<Request>,
+    document: u64,
 }
 
 impl std::fmt::Debug for Desk {
@@ -149,11 +152,13 @@ impl Desk {
             after_save: None,
             recovery,
             slot: None,
+            keeping: None,
             kept_at: Instant::now(),
             kept_revision: 0,
             saved_at: None,
             wake,
             requests: Vec::new(),
+            document: 0,
         }
     }
 
@@ -330,6 +335,7 @@ impl Desk {
         if let Some(import) = &mut self.import {
             import.collect();
         }
+        self.collect_kept();
         if self.kept_at.elapsed() >= KEEP_EVERY {
             self.keep_unsaved();
         }
@@ -358,6 +364,7 @@ impl Desk {
     /// Shows another document.
     pub(super) fn show(&mut self, session: Session) {
         self.session = Some(session);
+        self.document += 1;
         self.screen = Screen::Overview;
         self.selected = None;
         self.wanted = Wanted::everyone();
@@ -366,6 +373,11 @@ impl Desk {
         self.saved_at = None;
         self.kept_revision = 0;
         self.requests.push(Request::Afresh);
+    }
+
+    /// Goes up with every document that is shown, so that what belongs to an earlier one is forgotten.
+    pub fn document(&self) -> u64 {
+        self.document
     }
 
     /// What a date field starts from: the plan's own date.

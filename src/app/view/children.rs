@@ -23,8 +23,8 @@ pub struct Wanted {
     pub worker: Option<WorkerId>,
     /// Of this case type.
     pub case_type: Option<CaseType>,
-    /// Only those without a named social worker.
-    pub unnamed: bool,
+    /// Only those without a named social worker, or only those with one.
+    pub unnamed: Option<bool>,
     /// Only those who lose their named social worker on a later day within the horizon.
     pub losing: bool,
     /// Only these.
@@ -43,7 +43,7 @@ impl Wanted {
     /// What is shown, in words: "manager-held in Assessment North".
     pub fn in_words(&self, reading: &Reading) -> String {
         let mut parts: Vec<String> = Vec::new();
-        if self.unnamed {
+        if self.unnamed == Some(true) {
             parts.push("no named social worker".to_owned());
         }
         if self.losing {
@@ -66,7 +66,7 @@ impl Wanted {
             && self.team.is_none_or(|team| child.team == Some(team))
             && self.worker.is_none_or(|worker| child.holder.worker() == Some(worker))
             && self.case_type.is_none_or(|case_type| child.case_type == case_type)
-            && (!self.unnamed || today.spell.unnamed)
+            && self.unnamed.is_none_or(|unnamed| today.spell.unnamed == unnamed)
             && (!self.losing || losing.binary_search(&child.id).is_ok())
             && self.only.as_ref().is_none_or(|only| only.contains(&child.id))
     }

@@ -8,10 +8,10 @@ use crate::app::words;
 use crate::domain::ahead::{UnnamedRun, last_worker, responsible_manager};
 use crate::domain::calendar::format_date;
 use crate::domain::capacity::cap_on;
-use crate::domain::edit::name_of;
+use crate::domain::edit::{Edit, name_of};
 use crate::domain::fields::{self, FieldInfo, Kind, Value};
 use crate::domain::ids::{ChildId, TeamId, Thing, WorkerId};
-use crate::domain::plan::{Holder, Plan, Role, Words as _};
+use crate::domain::plan::{Decision, Holder, Plan, Role, Words as _, lower_first};
 use crate::domain::remedy::Remedy;
 
 /// Everything the panel shows of one thing.
@@ -25,6 +25,8 @@ pub struct Details {
     pub kind: &'static str,
     /// What there is to say, a sentence a line.
     pub facts: Vec<String>,
+    /// Things that belong with it: what they are called, and what they are.
+    pub links: Vec<(String, Thing)>,
     /// Children behind it, to be shown on the children screen.
     pub children: Option<(String, Wanted)>,
     /// Runs of days without a named social worker, each with what would put it right.
@@ -57,6 +59,7 @@ pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
         title: name_of(plan, thing),
         kind: kind_of(thing),
         facts: Vec::new(),
+        links: links(plan, thing),
         children: None,
         runs: Vec::new(),
         problems: reading
@@ -87,6 +90,65 @@ pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
     Some(details)
 }
 
+/// A remedy as it is done: the change, and a line in the log of who decided it and why.
+fn decided(plan: &Plan, child: ChildId, remedy: &Remedy) -> Edit {
+    let decision = Decision {
+        on: plan.about.as_at,
+        by: plan.about.author.clone(),
+        child: Some(child),
+        what: remedy.what.clone(),
+        why: remedy.because.clone(),
+    };
+    Edit::Together {
+        label: lower_first(&remedy.what),
+        edits: vec![remedy.edit.clone(), Edit::Decide(decision)],
+    }
+}
+
+/// The things that a thing belongs with.
+fn links(plan: &Plan, thing: Thing) -> Vec<(String, Thing)> {
+    let team = |id: Option<TeamId>| id.map(|id| ("Team".to_owned(), Thing::Team(id)));
+    let person = |what: &str, id: Option<WorkerId>| id.map(|id| (what.to_owned(), Thing::Worker(id)));
+    let found: Vec<(String, Thing)> = match thing {
+        Thing::Child(id) => plan.children.get(id).map_or_else(Vec::new, |child| {
+            let family = child.family.map(|family| ("Family".to_owned(), Thing::Family(family)));
+            person("Held by", child.holder.worker())
+                .into_iter()
+                .chain(team(child.team))
+                .chain(family)
+                .collect()
+        }),
+        Thing::Worker(id) => plan.workers.get(id).map_or_else(Vec::new, |worker| {
+            let post = plan.posts.iter().find(|post| post.filling.worker() == Some(id));
+            let post = post.map(|post| ("Post".to_owned(), Thing::Post(post.id)));
+            team(worker.team)
+                .into_iter()
+                .chain(person("Supervised by", worker.supervisor))
+                .chain(post)
+                .collect()
+        }),
+        Thing::Absence(id) => plan.absences.get(id).map_or_else(Vec::new, |absence| {
+            let covers = absence.cover.iter().map(|cover| ("Cover".to_owned(), Thing::Worker(*cover)));
+            person("Who", Some(absence.worker)).into_iter().chain(covers).collect()
+        }),
+        Thing::Post(id) => plan.posts.get(id).map_or_else(Vec::new, |post| {
+            person("Filled or covered by", post.filling.worker()).into_iter().chain(team(post.team)).collect()
+        }),
+        Thing::Team(id) => plan
+            .teams
+            .get(id)
+            .map_or_else(Vec::new, |team| person("Manager", team.manager).into_iter().collect()),
+        Thing::Family(id) => plan
+            .children
+            .iter()
+            .filter(|child| child.family == Some(id))
+            .map(|child| ("Child".to_owned(), Thing::Child(child.id)))
+            .collect(),
+        _ => Vec::new(),
+    };
+    found.into_iter().map(|(what, to)| (format!("{what}: {}", name_of(plan, to)), to)).collect()
+}
+
 fn kind_of(thing: Thing) -> &'static str {
     match thing {
         Thing::About => "Plan",
@@ -94,6 +156,7 @@ fn kind_of(thing: Thing) -> &'static str {
         Thing::Policy => "Rules",
         Thing::Demand => "Demand",
         Thing::Workforce => "Workforce",
+        Thing::Decisions => "Decisions",
         Thing::Team(_) => "Team",
         Thing::Post(_) => "Post",
         Thing::Worker(_) => "Member of staff",
@@ -152,7 +215,10 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
     }
     let runs: Vec<&UnnamedRun> = reading.runs_of(id).collect();
     for run in runs {
-        let (remedies, none) = reading.remedies(run, 3);
+        let (mut remedies, none) = reading.remedies(run, 3);
+        for remedy in &mut remedies {
+            remedy.edit = decided(plan, id, remedy);
+        }
         let until = if run.goes_on {
             format!("goes on past {}", format_date(run.to))
         } else {
@@ -251,7 +317,8 @@ pub fn form(plan: &Plan, thing: Thing) -> Option<FormView> {
     if all.is_empty() {
         return None;
     }
-    let mut view = FormView { title: name_of(plan, thing), groups: Vec::new() };
+    // The panel and the screen already say what the form is about.
+    let mut view = FormView { title: String::new(), groups: Vec::new() };
     for (info, value) in all {
         if view.groups.last().is_none_or(|group| group.title != info.group) {
             view.groups.push(FormGroup { title: info.group.to_owned(), fields: Vec::new() });

@@ -62,6 +62,15 @@ fn in_sentence(state: ChildState) -> &'static str {
     }
 }
 
+/// Ends the key of a part of the bar whose children count.
+const COUNTS: &str = "+";
+
+/// The children behind a part of the bar.
+pub fn behind(part_key: &str) -> Option<Wanted> {
+    let state = ChildState::from_key(part_key.trim_end_matches(COUNTS))?;
+    Some(Wanted { state: Some(state), unnamed: Some(part_key.ends_with(COUNTS)), ..Wanted::default() })
+}
+
 /// The states as one bar that adds up, those that count last and together.
 pub fn state_bar(reading: &Reading) -> StateBarView {
     let now = reading.now();
@@ -70,7 +79,7 @@ pub fn state_bar(reading: &Reading) -> StateBarView {
         flagged[today.spell.state as usize] += 1;
     }
     let part = |state: ChildState, count: u32, flagged: bool| StateBarPart {
-        key: state.key().to_owned(),
+        key: if flagged { format!("{}{COUNTS}", state.key()) } else { state.key().to_owned() },
         label: state.label().to_owned(),
         count,
         mark: state_mark(state),
@@ -88,7 +97,7 @@ pub fn state_bar(reading: &Reading) -> StateBarView {
             .map(|state| part(*state, flagged[*state as usize], true)),
     );
     for part in &mut parts {
-        if part.key == ChildState::NamedAway.key() {
+        if part.key.trim_end_matches(COUNTS) == ChildState::NamedAway.key() {
             part.label =
                 if part.flagged { "Named, away past grace" } else { "Named, away in grace" }.to_owned();
         }
@@ -315,7 +324,8 @@ pub fn figures(reading: &Reading) -> Vec<FigureLine> {
             words::one_decimal(f.average_caseload.value()),
             format!(
                 "{} cases held by social workers, agency included, over {:.1} FTE of social workers who hold at least one",
-                f.average_caseload.count, f.average_caseload.of
+                words::thousands(f.average_caseload.count as usize),
+                f.average_caseload.of
             ),
         ),
         FigureLine {
@@ -323,7 +333,7 @@ pub fn figures(reading: &Reading) -> Vec<FigureLine> {
             value: words::one_decimal(f.average_everyone.value()),
             definition: format!(
                 "All {} open children over the same FTE. The official average leaves out {}: {}",
-                f.open_children,
+                words::thousands(f.open_children as usize),
                 words::count(f.left_out_children.len(), "child", "children"),
                 if left_out.is_empty() { "nobody".to_owned() } else { left_out.join(", ") }
             ),

@@ -100,7 +100,7 @@ pub fn table(reading: &Reading, team: Option<TeamId>, revision: u64) -> TableVie
         .iter()
         .map(|column| match column.key {
             "name" => "All".to_owned(),
-            "children" => held.to_string(),
+            "children" => words::thousands(held as usize),
             "fte" => format!("{:.1}", in_post.value()),
             _ => String::new(),
         })
@@ -146,7 +146,11 @@ fn row(reading: &Reading, sight: &Sight<'_>, worker: &Worker) -> RowView<Thing> 
             .edit_text(value("team")),
         CellView::text(presence_mark(presence).name).mark(presence_mark(presence)),
         children,
-        if holds_cases { cells::whole(u32::from(cap.children)) } else { CellView::missing() },
+        if holds_cases && cap.children > 0 {
+            cells::whole(u32::from(cap.children))
+        } else {
+            CellView::missing()
+        },
         if worker.role.holds_cases() {
             cells::whole(room(sight, &reading.loads, worker))
         } else {

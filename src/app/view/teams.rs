@@ -131,7 +131,7 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
         .iter()
         .map(|column| match column.key {
             "name" => "Whole service".to_owned(),
-            "open" => reading.figures.open_children.to_string(),
+            "open" => words::thousands(reading.figures.open_children as usize),
             "unnamed" => reading.now().unnamed.to_string(),
             "holders" => reading.figures.caseloads.len().to_string(),
             "average" => words::one_decimal(reading.figures.average_caseload.value()),
@@ -258,9 +258,9 @@ pub fn heat(reading: &Reading) -> HeatView {
                         text: most.to_string(),
                         level: match most {
                             0 => 0,
-                            1..=2 => 1,
-                            3..=5 => 2,
-                            6..=10 => 3,
+                            1..=4 => 1,
+                            5..=14 => 2,
+                            15..=39 => 3,
                             _ => 4,
                         },
                         hint: format!(

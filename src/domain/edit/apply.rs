@@ -143,9 +143,12 @@ fn remove(plan: &mut Plan, thing: Thing) -> Result<(), Refusal> {
             mentions::forget_team(plan, id);
             gone(plan.teams.remove(id))
         }
-        Thing::About | Thing::Calendar | Thing::Policy | Thing::Demand | Thing::Workforce => {
-            refuse("That is part of every plan and cannot be removed")
-        }
+        Thing::About
+        | Thing::Calendar
+        | Thing::Policy
+        | Thing::Demand
+        | Thing::Workforce
+        | Thing::Decisions => refuse("That is part of every plan and cannot be removed"),
     }
 }
 

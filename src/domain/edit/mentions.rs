@@ -43,6 +43,7 @@ pub(super) fn missing_in(plan: &Plan, of: Thing) -> Option<String> {
         | Thing::Policy
         | Thing::Demand
         | Thing::Workforce
+        | Thing::Decisions
         | Thing::Family(_)
         | Thing::Scenario(_) => {}
     }

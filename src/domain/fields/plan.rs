@@ -1,8 +1,9 @@
 //! Fields of the plan itself, its calendar and its scenarios.
 
-use super::{Field, field};
-use crate::domain::calendar::ServiceCalendar;
-use crate::domain::plan::{About, Scenario};
+use super::{Field, Kind, Value, field};
+use crate::domain::calendar::{ServiceCalendar, format_date, parse_date};
+use crate::domain::ids::ChildId;
+use crate::domain::plan::{About, Decision, Scenario};
 
 pub(super) fn about() -> Vec<Field<About>> {
     vec![
@@ -57,4 +58,62 @@ pub(super) fn scenario() -> Vec<Field<Scenario>> {
         field!(Scenario, "description", "Description", "Scenario", "What it is meant to show", |r| r
             .description),
     ]
+}
+
+pub(super) fn decisions() -> Vec<Field<Vec<Decision>>> {
+    vec![super::staff::own(
+        ("log", "Decisions", "Decisions"),
+        "One a line, oldest first: date | who decided | child (C12) or nothing | what | why",
+        Kind::Lines,
+        |log: &Vec<Decision>| log.show(),
+        |log: &mut Vec<Decision>, text: &str| {
+            *log = Value::read(text)?;
+            Ok(())
+        },
+    )]
+}
+
+impl Value for Vec<Decision> {
+    fn kind() -> Kind {
+        Kind::Lines
+    }
+    fn show(&self) -> String {
+        let lines: Vec<String> = self
+            .iter()
+            .map(|decision| {
+                let child = decision.child.map_or_else(String::new, |child| child.to_string());
+                format!(
+                    "{} | {} | {child} | {} | {}",
+                    format_date(decision.on),
+                    decision.by,
+                    decision.what,
+                    decision.why
+                )
+            })
+            .collect();
+        lines.join("\n")
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        // A semicolon may stand in a sentence: only line ends part decisions.
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| {
+                let help = "write date | who | child or nothing | what | why";
+                let parts: Vec<&str> = line.splitn(5, '|').map(str::trim).collect();
+                let [on, by, child, what, why] = parts.as_slice() else { return Err(help.to_owned()) };
+                let child = if child.is_empty() {
+                    None
+                } else {
+                    Some(child.parse::<ChildId>().map_err(|error| error.to_string())?)
+                };
+                Ok(Decision {
+                    on: parse_date(on).map_err(|error| error.to_string())?,
+                    by: (*by).to_owned(),
+                    child,
+                    what: (*what).to_owned(),
+                    why: (*why).to_owned(),
+                })
+            })
+            .collect()
+    }
 }

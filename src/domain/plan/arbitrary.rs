@@ -219,7 +219,14 @@ prop_compose! {
 
 fn thing() -> impl Strategy<Value = Thing> {
     prop_oneof![
-        select(vec![Thing::About, Thing::Calendar, Thing::Policy, Thing::Demand, Thing::Workforce]),
+        select(vec![
+            Thing::About,
+            Thing::Calendar,
+            Thing::Policy,
+            Thing::Demand,
+            Thing::Workforce,
+            Thing::Decisions
+        ]),
         id().prop_map(Thing::Team),
         id().prop_map(Thing::Post),
         id().prop_map(Thing::Worker),

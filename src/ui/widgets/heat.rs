@@ -1,7 +1,8 @@
 //! A grid of figures: the figure first, colour second.
 
 use eframe::egui::{
-    EventFilter, Key, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
+    EventFilter, Key, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::chart::{self, ChartState, Pick};
@@ -22,7 +23,13 @@ pub fn heat_ui(ui: &mut Ui, view: &HeatView, state: &mut ChartState) -> Option<P
         let picked = ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             names_ui(ui, view);
-            ScrollArea::horizontal().id_salt("weeks").show(ui, |ui| grid_ui(ui, view, state)).inner
+            // Cells shrink to what fits; only a grid that still does not fit scrolls sideways.
+            let cell = cell_size(ui.available_width(), view.columns.len());
+            if cell.x * view.columns.len() as f32 <= ui.available_width() {
+                grid_ui(ui, view, state, cell)
+            } else {
+                ScrollArea::horizontal().id_salt("weeks").show(ui, |ui| grid_ui(ui, view, state, cell)).inner
+            }
         });
         let hint = state.reading.and_then(|at| cell_words(view, at));
         chart::reading_ui(ui, &hint.unwrap_or_default());
@@ -52,15 +59,20 @@ fn names_ui(ui: &mut Ui, view: &HeatView) {
     }
 }
 
-fn grid_ui(ui: &mut Ui, view: &HeatView, state: &mut ChartState) -> Option<Pick<(usize, usize)>> {
+/// The size of a cell when so many columns share this width.
+fn cell_size(width: f32, columns: usize) -> Vec2 {
+    let share = (width / columns.max(1) as f32).floor();
+    vec2(share.clamp(theme::HEAT_CELL_MIN, theme::HEAT_CELL.x), theme::HEAT_CELL.y)
+}
+
+fn grid_ui(ui: &mut Ui, view: &HeatView, state: &mut ChartState, cell: Vec2) -> Option<Pick<(usize, usize)>> {
     let palette = theme::palette(ui);
     let (columns, rows) = (view.columns.len(), view.rows.len());
-    let cell = theme::HEAT_CELL;
     let size = vec2(cell.x * columns as f32, cell.y * (rows + 1) as f32);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let id = ui.scope_id();
     let grid = ui.interact(rect, id.with("grid"), Sense::focusable_noninteractive());
-    let mut picked = if grid.has_focus() { take_keys(ui, &grid, state, rows, columns) } else { None };
+    let mut picked = if grid.has_focus() { take_keys(ui, &grid, state, (rows, columns), cell) } else { None };
     let spoken = state.reading.and_then(|at| cell_words(view, at)).unwrap_or_default();
     chart::name_chart(&grid, &view.title, &spoken);
     for (column, name) in view.columns.iter().enumerate() {
@@ -118,8 +130,8 @@ fn take_keys(
     ui: &Ui,
     grid: &Response,
     state: &mut ChartState,
-    rows: usize,
-    columns: usize,
+    (rows, columns): (usize, usize),
+    cell: Vec2,
 ) -> Option<Pick<(usize, usize)>> {
     let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(grid.id, arrows));
@@ -132,9 +144,8 @@ fn take_keys(
     let moved = row * columns + column;
     if state.reading != Some(moved) {
         state.reading = Some(moved);
-        let corner =
-            grid.rect.min + vec2(column as f32 * theme::HEAT_CELL.x, (row + 1) as f32 * theme::HEAT_CELL.y);
-        ui.scroll_to_rect(Rect::from_min_size(corner, theme::HEAT_CELL), None);
+        let corner = grid.rect.min + vec2(column as f32 * cell.x, (row + 1) as f32 * cell.y);
+        ui.scroll_to_rect(Rect::from_min_size(corner, cell), None);
     }
     if presses(Key::Enter) > 0 {
         return Some(Pick::Opened((row, column)));

@@ -141,7 +141,7 @@ fn legend_ui(ui: &mut Ui, part: &StateBarPart, selected: bool) -> Response {
     response
 }
 
-/// A hint for bars without words, kept for heat maps and rotas: a figure centred in a box.
+/// Words in the middle of a box; heat maps use it too.
 pub(super) fn centred(ui: &Ui, rect: Rect, text: &str, colour: egui::Color32) {
     let font = TextStyle::Body.resolve(ui.style());
     ui.painter().text(rect.center(), Align2::CENTER_CENTER, text, font, colour);

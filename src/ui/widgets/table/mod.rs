@@ -34,7 +34,7 @@ pub fn data_table_ui<K: RowKey>(
     let mut outcome = TableOutcome::default();
     outcome.selected_changed |= state.refresh(view);
     ui.scope_builder(UiBuilder::new().id_salt(("data_table", view.name)), |ui| {
-        if !state.bare {
+        if !state.bare && !view.rows.is_empty() {
             bar::bar_ui(ui, view, state, &mut outcome);
             ui.add_space(theme::GRID);
         }

@@ -1,4 +1,4 @@
-use eframe::egui::{Key, Modifiers, OutputCommand};
+use eframe::egui::{Key, Modifiers, OutputCommand, Pos2, pos2};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
@@ -70,7 +70,10 @@ fn click_row(harness: &mut Harness<'_, Screen>, part: &str, modifiers: Modifiers
 
 fn double_click(harness: &mut Harness<'_, Screen>, part: &str, share: f32) {
     let rect = harness.get_by_label_contains(part).rect();
-    let pos = eframe::egui::pos2(rect.left() + share, rect.center().y);
+    double_click_at(harness, pos2(rect.left() + share, rect.center().y));
+}
+
+fn double_click_at(harness: &mut Harness<'_, Screen>, pos: Pos2) {
     let slow = |seconds: f64| {
         move |options: &mut eframe::egui::Options| {
             options.input_options.max_double_click_delay = seconds;
@@ -269,6 +272,10 @@ fn an_edge_is_dragged_and_fitted() {
     harness.run();
     assert!((harness.get_by_label("Sort by Child").rect().width() - 160.0).abs() < 2.0);
     assert!(harness.state().reports.last().unwrap().layout_changed);
+    let edge = harness.get_by_label("Sort by Child").rect().right_center();
+    double_click_at(&mut harness, edge);
+    let fitted = harness.get_by_label("Sort by Child").rect().width();
+    assert!(fitted < 100.0, "{fitted} is wider than the longest text needs");
 }
 
 #[test]

@@ -1,0 +1,367 @@
+//! Names of things that are not there, and things that are there twice.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::look::{Found, Look, count, listed, set};
+use crate::domain::edit::{AnyRecord, Edit};
+use crate::domain::fields::Value as _;
+use crate::domain::ids::{TeamId, Thing, WorkerId};
+use crate::domain::plan::{Change, Child, Holder, PastHolder, PostFilling, Record, Records, Scenario};
+
+pub(super) fn c101_unknown_holder(look: &Look<'_, '_>, found: &mut Found) {
+    for child in &look.plan.children {
+        let Some(missing) = child.holder.workers().find(|id| !look.has_worker(*id)) else { continue };
+        let what = format!("{} is held by {missing}, who is not in the plan", child.reference);
+        let fix = "Choose who holds the child, or add the missing member of staff";
+        let known = |id: Option<WorkerId>| id.filter(|id| look.has_worker(*id));
+        let without = match &child.holder {
+            Holder::AwaitingClosure(_) => Some(Holder::AwaitingClosure(None)),
+            Holder::Transfer { from, to, sender, receiver, on }
+                if sender.is_none_or(|s| look.has_worker(s)) =>
+            {
+                Some(Holder::Transfer {
+                    from: *from,
+                    to: *to,
+                    sender: *sender,
+                    receiver: known(*receiver),
+                    on: *on,
+                })
+            }
+            _ => None,
+        };
+        let place = Thing::Child(child.id);
+        // An edit of the holder is refused while it names another unknown thing.
+        let mend = without.filter(|holder| holder.teams().all(|team| look.has_team(team)));
+        found.add(place, what, fix).field("holder").mend_if(mend.map(|h| set(place, "holder", h.show())));
+    }
+}
+
+pub(super) fn c102_unknown_holding_team(look: &Look<'_, '_>, found: &mut Found) {
+    for child in &look.plan.children {
+        if let Some(missing) = child.holder.teams().find(|id| !look.has_team(*id)) {
+            let what = format!("{} is with {missing}, a team that is not in the plan", child.reference);
+            let fix = "Choose the team or the person who holds the child, or add the missing team";
+            found.add(Thing::Child(child.id), what, fix).field("holder");
+        }
+    }
+}
+
+pub(super) fn c103_unknown_team_of_child(look: &Look<'_, '_>, found: &mut Found) {
+    for child in &look.plan.children {
+        if let Some(missing) = child.team.filter(|id| !look.has_team(*id)) {
+            let place = Thing::Child(child.id);
+            let what = format!("{} is in {missing}, a team that is not in the plan", child.reference);
+            found.add(place, what, "Choose the child’s team, or add the missing one").field("team");
+        }
+    }
+}
+
+pub(super) fn c104_unknown_family(look: &Look<'_, '_>, found: &mut Found) {
+    for child in &look.plan.children {
+        if let Some(missing) = child.family.filter(|id| look.sight.lookup.family(*id).is_none()) {
+            let place = Thing::Child(child.id);
+            let what = format!("{} is in {missing}, a family that is not in the plan", child.reference);
+            let fix = "Choose the child’s family, or leave it empty";
+            found.add(place, what, fix).field("family").mend(set(place, "family", ""));
+        }
+    }
+}
+
+pub(super) fn c105_unknown_pinned_worker(look: &Look<'_, '_>, found: &mut Found) {
+    for child in &look.plan.children {
+        if let Some(missing) = child.pinned_to.filter(|id| !look.has_worker(*id)) {
+            let place = Thing::Child(child.id);
+            let what = format!("{} is to stay with {missing}, who is not in the plan", child.reference);
+            let fix = "Choose the worker the child stays with, or leave it empty";
+            found.add(place, what, fix).field("pinned_to").mend(set(place, "pinned_to", ""));
+        }
+    }
+}
+
+pub(super) fn c106_unknown_past_worker(look: &Look<'_, '_>, found: &mut Found) {
+    for child in &look.plan.children {
+        let missing = child.past_workers.iter().find_map(|past| match past.who {
+            PastHolder::Worker(id) if !look.has_worker(id) => Some(id),
+            _ => None,
+        });
+        if let Some(missing) = missing {
+            let what = format!("The history of {} names {missing}, who is not in the plan", child.reference);
+            let fix = "Write the worker’s name in place of the id, or add the missing member of staff";
+            found.add(Thing::Child(child.id), what, fix).field("past_workers");
+        }
+    }
+}
+
+pub(super) fn c107_unknown_team_of_worker(look: &Look<'_, '_>, found: &mut Found) {
+    for worker in &look.plan.workers {
+        if let Some(missing) = worker.team.filter(|id| !look.has_team(*id)) {
+            let place = Thing::Worker(worker.id);
+            let what = format!("{} is in {missing}, a team that is not in the plan", worker.name);
+            let fix = "Choose their team, or leave it empty";
+            found.add(place, what, fix).field("team").mend(set(place, "team", ""));
+        }
+    }
+}
+
+pub(super) fn c108_unknown_supervisor(look: &Look<'_, '_>, found: &mut Found) {
+    for worker in &look.plan.workers {
+        if let Some(missing) = worker.supervisor.filter(|id| !look.has_worker(*id)) {
+            let place = Thing::Worker(worker.id);
+            let what = format!("{} is supervised by {missing}, who is not in the plan", worker.name);
+            let fix = "Choose their supervisor, or leave it empty";
+            found.add(place, what, fix).field("supervisor").mend(set(place, "supervisor", ""));
+        }
+    }
+}
+
+pub(super) fn c109_unknown_team_of_post(look: &Look<'_, '_>, found: &mut Found) {
+    for post in &look.plan.posts {
+        if let Some(missing) = post.team.filter(|id| !look.has_team(*id)) {
+            let place = Thing::Post(post.id);
+            let what = format!("Post {} is in {missing}, a team that is not in the plan", post.id);
+            let fix = "Choose the team of the post, or leave it empty";
+            found.add(place, what, fix).field("team").mend(set(place, "team", ""));
+        }
+    }
+}
+
+/// Records of children that share a reference, in the order of the first of each.
+fn doubles<'p>(look: &Look<'_, 'p>) -> Vec<Vec<&'p Child>> {
+    let mut by_reference: HashMap<&str, usize> = HashMap::with_capacity(look.plan.children.len());
+    let mut groups: Vec<Vec<&Child>> = Vec::new();
+    let children: &'p Records<Child> = &look.plan.children;
+    for child in children.iter().filter(|child| !child.reference.trim().is_empty()) {
+        let group = *by_reference.entry(child.reference.trim()).or_insert_with(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        groups[group].push(child);
+    }
+    groups.retain(|group| group.len() > 1);
+    groups
+}
+
+/// The different people who hold some records of one child.
+fn holders(group: &[&Child]) -> Vec<WorkerId> {
+    let mut ids: Vec<WorkerId> = group.iter().filter_map(|child| child.holder.worker()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}
+
+pub(super) fn c110_duplicate_references(look: &Look<'_, '_>, found: &mut Found) {
+    for group in doubles(look).iter().filter(|group| holders(group).len() < 2) {
+        let what = format!("{} stands in {} records", group[0].reference, group.len());
+        let fix = "Keep one record of the child and remove the others, or correct the reference";
+        found.add(Thing::Child(group[0].id), what, fix).field("reference");
+    }
+}
+
+pub(super) fn c111_two_workers_for_a_child(look: &Look<'_, '_>, found: &mut Found) {
+    for group in doubles(look) {
+        let holders = holders(&group);
+        if holders.len() < 2 {
+            continue;
+        }
+        let names: Vec<String> = holders.iter().map(|id| look.name(*id)).collect();
+        let what =
+            format!("{} stands in {} records, held by {}", group[0].reference, group.len(), listed(&names));
+        let fix = "Find out who holds the child, keep that record and remove the others";
+        found.add(Thing::Child(group[0].id), what, fix).field("reference");
+    }
+}
+
+pub(super) fn c112_duplicate_ids(look: &Look<'_, '_>, found: &mut Found) {
+    fn of<T: Record>(records: &Records<T>, found: &mut Found, thing: impl Fn(T::Id) -> Thing) {
+        let mut times: HashMap<T::Id, usize> = HashMap::with_capacity(records.len());
+        for record in records {
+            let n = times.entry(record.id()).or_insert(0);
+            *n += 1;
+            if *n == 2 {
+                let place = thing(record.id());
+                let what = format!("More than one record has the id {place}; only the first is seen");
+                found.add(place, what, "Give one of them another id in the file, or remove one");
+            }
+        }
+    }
+    let plan = look.plan;
+    of(&plan.teams, found, Thing::Team);
+    of(&plan.posts, found, Thing::Post);
+    of(&plan.workers, found, Thing::Worker);
+    of(&plan.absences, found, Thing::Absence);
+    of(&plan.families, found, Thing::Family);
+    of(&plan.children, found, Thing::Child);
+    of(&plan.scenarios, found, Thing::Scenario);
+}
+
+pub(super) fn c113_unknown_worker_in_post(look: &Look<'_, '_>, found: &mut Found) {
+    for post in &look.plan.posts {
+        let Some(missing) = post.filling.worker().filter(|id| !look.has_worker(*id)) else { continue };
+        let place = Thing::Post(post.id);
+        let (verb, field) = match post.filling {
+            PostFilling::Filled(_) => ("filled", "filled_by"),
+            PostFilling::Vacant { .. } | PostFilling::Held { .. } => ("covered", "covered_by"),
+        };
+        let what = format!("Post {} is {verb} by {missing}, who is not in the plan", post.id);
+        found
+            .add(place, what, "Choose who fills the post, or leave it empty")
+            .field(field)
+            .mend(set(place, field, ""));
+    }
+}
+
+pub(super) fn c114_unknown_absent_worker(look: &Look<'_, '_>, found: &mut Found) {
+    for absence in look.plan.absences.iter().filter(|absence| !look.has_worker(absence.worker)) {
+        let place = Thing::Absence(absence.id);
+        let what = format!("Absence {} is of {}, who is not in the plan", absence.id, absence.worker);
+        let fix = "Choose who is away, or remove the absence";
+        found.add(place, what, fix).field("worker").mend(Edit::Remove(place));
+    }
+}
+
+/// The list without the people who are not in the plan, if there are any.
+fn without_missing(look: &Look<'_, '_>, ids: &[WorkerId]) -> Option<(WorkerId, String)> {
+    let missing = ids.iter().copied().find(|id| !look.has_worker(*id))?;
+    let known: Vec<WorkerId> = ids.iter().copied().filter(|id| look.has_worker(*id)).collect();
+    Some((missing, known.show()))
+}
+
+pub(super) fn c115_unknown_cover(look: &Look<'_, '_>, found: &mut Found) {
+    for absence in &look.plan.absences {
+        if let Some((missing, known)) = without_missing(look, &absence.cover) {
+            let place = Thing::Absence(absence.id);
+            let who = look.name(absence.worker);
+            let what = format!("{missing} is to cover an absence of {who}, but is not in the plan");
+            let fix = "Choose who covers, or leave it empty";
+            // An edit of the absence is refused while it is of somebody unknown.
+            let mend = look.has_worker(absence.worker).then(|| set(place, "cover", known));
+            found.add(place, what, fix).field("cover").mend_if(mend);
+        }
+    }
+}
+
+pub(super) fn c116_unknown_manager(look: &Look<'_, '_>, found: &mut Found) {
+    for team in &look.plan.teams {
+        let place = Thing::Team(team.id);
+        let order = team.duty.as_ref().map_or(&[][..], |duty| duty.order.as_slice());
+        let lists = [
+            ("manager", "is the manager", without_missing(look, team.manager.as_slice())),
+            ("deputies", "is a deputy", without_missing(look, &team.deputies)),
+            ("duty_order", "is in the duty order", without_missing(look, order)),
+        ];
+        // An edit of the team is refused while another of its fields names somebody unknown.
+        let alone = lists.iter().filter(|(.., missing)| missing.is_some()).count() == 1;
+        for (field, what, missing) in lists {
+            let Some((missing, known)) = missing else { continue };
+            let what = format!("{missing} {what} of {}, but is not in the plan", team.name);
+            let fix = "Choose somebody from the staff, or leave it empty";
+            found.add(place, what, fix).field(field).mend_if(alone.then(|| set(place, field, known)));
+        }
+    }
+}
+
+pub(super) fn c117_unknown_team_in_demand(look: &Look<'_, '_>, found: &mut Found) {
+    for demand in look.plan.demand.teams.iter().filter(|demand| !look.has_team(demand.team)) {
+        let what = format!("New work is planned for {}, a team that is not in the plan", demand.team);
+        found.add(Thing::Demand, what, "Remove that line of new work, or add the team").field("teams");
+    }
+}
+
+pub(super) fn c118_unknown_scenario_target(look: &Look<'_, '_>, found: &mut Found) {
+    for scenario in &look.plan.scenarios {
+        let mut added: HashSet<Thing> = HashSet::new();
+        let mut unknown: BTreeMap<usize, Thing> = BTreeMap::new();
+        for (i, change) in scenario.changes.iter().enumerate().filter(|(_, change)| change.on) {
+            let mut targets = Vec::new();
+            targets_of(&change.change, &mut targets, &mut added);
+            if let Some(missing) = targets.into_iter().find(|t| !added.contains(t) && !exists(look, *t)) {
+                unknown.insert(i, missing);
+            }
+        }
+        let Some((_, first)) = unknown.first_key_value() else { continue };
+        let place = Thing::Scenario(scenario.id);
+        let what = format!(
+            "The scenario “{}” has {} to something that is not in the plan, such as {first}",
+            scenario.name,
+            count(unknown.len(), "change", "changes")
+        );
+        let mut without = Scenario::clone(scenario);
+        for i in unknown.keys() {
+            if let Some(change) = without.changes.get_mut(*i) {
+                change.on = false;
+            }
+        }
+        let mend = Edit::Put(vec![AnyRecord::Scenario(Box::new(without))]);
+        found.add(place, what, "Switch the change off, or let it change something else").mend(mend);
+    }
+}
+
+fn exists(look: &Look<'_, '_>, thing: Thing) -> bool {
+    let lookup = &look.sight.lookup;
+    match thing {
+        Thing::About
+        | Thing::Calendar
+        | Thing::Policy
+        | Thing::Demand
+        | Thing::Workforce
+        | Thing::Decisions => true,
+        Thing::Team(id) => lookup.team(id).is_some(),
+        Thing::Post(id) => lookup.post(id).is_some(),
+        Thing::Worker(id) => lookup.worker(id).is_some(),
+        Thing::Absence(id) => lookup.absence(id).is_some(),
+        Thing::Family(id) => lookup.family(id).is_some(),
+        Thing::Child(id) => lookup.child(id).is_some(),
+        Thing::Scenario(id) => look.plan.scenarios.get(id).is_some(),
+    }
+}
+
+/// What a change needs to be there already, and what it adds for the changes after it.
+fn targets_of(change: &Change, targets: &mut Vec<Thing>, added: &mut HashSet<Thing>) {
+    let mut team = |id: &TeamId| targets.push(Thing::Team(*id));
+    match change {
+        Change::Edit(edit) => targets_of_edit(edit, targets, added),
+        Change::AddPosts { team: id, .. }
+        | Change::AgencyBridge { team: id, .. }
+        | Change::AsyeCohort { team: id, .. } => team(id),
+        Change::ConvertAgency { worker, .. } => targets.push(Thing::Worker(*worker)),
+        Change::HoldVacancies { team: id, .. } | Change::ScaleDemand { team: id, .. } => {
+            id.iter().for_each(team);
+        }
+        Change::SplitTeam { team: id, workers, .. } => {
+            team(id);
+            targets.extend(workers.iter().map(|id| Thing::Worker(*id)));
+        }
+        Change::MergeTeams { from, into: to } | Change::MoveCaseType { from, to, .. } => {
+            team(from);
+            team(to);
+        }
+        Change::CapForRole { .. }
+        | Change::ScaleAbsence { .. }
+        | Change::ScaleLeavers { .. }
+        | Change::ScaleTimeToFill { .. } => {}
+    }
+}
+
+fn targets_of_edit(edit: &Edit, targets: &mut Vec<Thing>, added: &mut HashSet<Thing>) {
+    match edit {
+        Edit::Set { of, .. } => targets.push(*of),
+        Edit::Remove(thing) => targets.push(*thing),
+        Edit::Put(records) => added.extend(records.iter().map(|record| match record {
+            AnyRecord::Team(r) => Thing::Team(r.id),
+            AnyRecord::Post(r) => Thing::Post(r.id),
+            AnyRecord::Worker(r) => Thing::Worker(r.id),
+            AnyRecord::Absence(r) => Thing::Absence(r.id),
+            AnyRecord::Family(r) => Thing::Family(r.id),
+            AnyRecord::Child(r) => Thing::Child(r.id),
+            AnyRecord::Scenario(r) => Thing::Scenario(r.id),
+        })),
+        Edit::Allocate { child, worker, .. } => {
+            targets.extend([Thing::Child(*child), Thing::Worker(*worker)]);
+        }
+        Edit::MergeWorkers { keep, gone } => {
+            targets.extend([Thing::Worker(*keep), Thing::Worker(*gone)]);
+        }
+        Edit::Decide(_) => {}
+        Edit::Together { edits, .. } => edits.iter().for_each(|edit| targets_of_edit(edit, targets, added)),
+    }
+}

@@ -1,0 +1,176 @@
+//! Find or do: one list that reaches every screen, command, child, worker and team (Ctrl+K).
+
+use eframe::egui::{self, Context, Id, Key, KeyboardShortcut, Modal, Modifiers, ScrollArea, TextEdit};
+
+use super::theme;
+use crate::app::desk::{Action, Desk, New, Screen};
+use crate::app::examples::EXAMPLES;
+use crate::domain::ids::Thing;
+
+/// Opens the list.
+pub const OPEN_LIST: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
+/// The most lines shown.
+const MOST: usize = 40;
+
+/// The list and what is typed in it.
+#[derive(Debug, Default)]
+pub struct CommandList {
+    is_open: bool,
+    typed: String,
+    chosen: usize,
+    fresh: bool,
+}
+
+/// One line of the list.
+struct Line {
+    label: String,
+    kind: &'static str,
+    actions: Vec<Action>,
+}
+
+impl CommandList {
+    /// Opens it, empty.
+    pub fn open(&mut self) {
+        *self = Self { is_open: true, fresh: true, ..Self::default() };
+    }
+
+    /// Draws it when it is open. Returns what was chosen.
+    pub fn ui(&mut self, ctx: &Context, desk: &Desk) -> Vec<Action> {
+        if !self.is_open {
+            return Vec::new();
+        }
+        let lines = find(desk, &self.typed);
+        self.chosen = self.chosen.min(lines.len().saturating_sub(1));
+        let mut done = None;
+        ctx.input_mut(|input| {
+            if input.consume_key(Modifiers::NONE, Key::ArrowDown) {
+                self.chosen = (self.chosen + 1).min(lines.len().saturating_sub(1));
+            }
+            if input.consume_key(Modifiers::NONE, Key::ArrowUp) {
+                self.chosen = self.chosen.saturating_sub(1);
+            }
+            if input.consume_key(Modifiers::NONE, Key::Enter) {
+                done = Some(self.chosen);
+            }
+        });
+        let modal = Modal::new(Id::unique("find or do")).show(ctx, |ui| {
+            ui.set_width(theme::COMMANDS_WIDTH);
+            let field = TextEdit::singleline(&mut self.typed)
+                .hint_text("A screen, a command, a child, a worker or a team")
+                .desired_width(f32::INFINITY);
+            let response = ui.add(field);
+            response.widget_info(|| {
+                let mut info = egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find or do");
+                info.current_text_value = Some(self.typed.clone());
+                info
+            });
+            if self.fresh {
+                response.request_focus();
+                self.fresh = false;
+            }
+            if response.changed() {
+                self.chosen = 0;
+            }
+            ui.add_space(theme::GRID);
+            ScrollArea::vertical().max_height(theme::COMMANDS_HEIGHT).show(ui, |ui| {
+                ui.set_min_width(ui.available_width());
+                if lines.is_empty() {
+                    theme::quiet_ui(ui, "Nothing was found. Try part of a name or a reference");
+                }
+                for (i, line) in lines.iter().enumerate() {
+                    let button = egui::Button::selectable(i == self.chosen, &line.label)
+                        .right_text(egui::RichText::new(line.kind).color(theme::palette(ui).quiet))
+                        .min_size(egui::vec2(ui.available_width(), theme::ROW_HEIGHT_COMPACT));
+                    let response = ui.add(button);
+                    if i == self.chosen {
+                        response.scroll_to_me(None);
+                    }
+                    if response.clicked() {
+                        done = Some(i);
+                    }
+                }
+            });
+        });
+        if modal.should_close() {
+            self.is_open = false;
+        }
+        match done.and_then(|chosen| lines.into_iter().nth(chosen)) {
+            Some(line) => {
+                self.is_open = false;
+                line.actions
+            }
+            None => Vec::new(),
+        }
+    }
+}
+
+/// Everything that matches what is typed: screens and commands first, then teams, staff and children.
+fn find(desk: &Desk, typed: &str) -> Vec<Line> {
+    let wanted = typed.trim().to_lowercase();
+    let matches = |label: &str| wanted.split_whitespace().all(|word| label.to_lowercase().contains(word));
+    let mut lines: Vec<Line> = Vec::new();
+    for screen in Screen::RAIL {
+        lines.push(Line {
+            label: format!("Go to {}", screen.label()),
+            kind: "Screen",
+            actions: vec![Action::Go(screen)],
+        });
+    }
+    let session = desk.session();
+    let undo =
+        session.and_then(|s| s.history().undo_label()).map(|label| (format!("Undo: {label}"), Action::Undo));
+    let redo =
+        session.and_then(|s| s.history().redo_label()).map(|label| (format!("Redo: {label}"), Action::Redo));
+    let commands = [
+        ("Save", Action::Save),
+        ("Save as…", Action::SaveAs),
+        ("Open…", Action::Open),
+        ("New plan", Action::NewPlan),
+        ("Bring in child and staff lists…", Action::Import),
+        ("Save the list templates…", Action::SaveTemplates),
+        ("Add a child", Action::Add(New::Child)),
+        ("Add a member of staff", Action::Add(New::Worker)),
+        ("Add an absence", Action::Add(New::Absence(None))),
+        ("Add a team", Action::Add(New::Team)),
+        ("Add a post", Action::Add(New::Post)),
+        ("Add a family", Action::Add(New::Family)),
+        ("Examples and recent plans", Action::CloseDocument),
+        ("Quit", Action::Quit),
+    ];
+    let commands =
+        undo.into_iter().chain(redo).chain(commands.map(|(label, action)| (label.to_owned(), action)));
+    lines.extend(commands.map(|(label, action)| Line { label, kind: "Command", actions: vec![action] }));
+    lines.extend(EXAMPLES.iter().enumerate().map(|(i, example)| Line {
+        label: format!("Open the example “{}”", example.name),
+        kind: "Command",
+        actions: vec![Action::OpenExample(i)],
+    }));
+    lines.retain(|line| matches(&line.label));
+    if wanted.is_empty() {
+        return lines;
+    }
+    if let Some(session) = session {
+        let plan = session.plan();
+        let to = |screen, thing| vec![Action::Go(screen), Action::Select(thing)];
+        let teams = plan.teams.iter().filter(|team| matches(&team.name));
+        lines.extend(teams.map(|team| Line {
+            label: team.name.clone(),
+            kind: "Team",
+            actions: to(Screen::Teams, Thing::Team(team.id)),
+        }));
+        let staff = plan.workers.iter().filter(|worker| matches(&worker.name));
+        lines.extend(staff.take(MOST).map(|worker| Line {
+            label: worker.name.clone(),
+            kind: "Member of staff",
+            actions: to(Screen::Staff, Thing::Worker(worker.id)),
+        }));
+        let children = plan.children.iter().filter(|child| matches(&child.reference));
+        lines.extend(children.take(MOST).map(|child| Line {
+            label: child.reference.clone(),
+            kind: "Child",
+            actions: to(Screen::Children, Thing::Child(child.id)),
+        }));
+    }
+    lines.truncate(MOST);
+    lines
+}

@@ -1,0 +1,188 @@
+//! What stands around every screen: the rail at the left, the bar at the top, the foot.
+
+use eframe::egui::{self, Align, Button, Layout, Panel, RichText, Ui};
+
+use super::commands::CommandList;
+use super::theme;
+use crate::app::desk::{Action, Desk, New, Screen, Theme};
+use crate::app::words;
+use crate::domain::calendar::format_date_with_day;
+use crate::domain::problem::Severity;
+
+/// The plan, its date, undo and redo, and the way to every command.
+pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut Vec<Action>) {
+    let Some(session) = desk.session() else { return };
+    Panel::top("top").show(ui, |ui| {
+        ui.add_space(theme::GRID);
+        ui.horizontal(|ui| {
+            let about = &session.plan().about;
+            let title = if about.council.is_empty() {
+                about.title.clone()
+            } else {
+                format!("{} · {}", about.council, about.title)
+            };
+            ui.menu_button(RichText::new(title).text_style(theme::strong()), |ui| {
+                plan_menu_ui(ui, desk, asked)
+            })
+            .response
+            .on_hover_text("Open, save and bring in");
+            ui.separator();
+            ui.label(format!("as at {}", format_date_with_day(about.as_at)));
+            ui.separator();
+            let history = session.history();
+            undo_ui(ui, "↶", "Undo", "Ctrl+Z", history.undo_label(), Action::Undo, asked);
+            undo_ui(ui, "↷", "Redo", "Ctrl+Y", history.redo_label(), Action::Redo, asked);
+            let back = ui.add_enabled(desk.can_go_back(), Button::new("← Back"));
+            if back.on_hover_text("To where you were (Alt+←)").clicked() {
+                asked.push(Action::Back);
+            }
+            ui.menu_button("Add", |ui| add_menu_ui(ui, asked)).response.on_hover_text("Add to the plan");
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let find = Button::new(RichText::new("Find or do…   Ctrl+K").color(theme::palette(ui).quiet));
+                if ui.add(find).on_hover_text("Every screen, command, child, worker and team").clicked() {
+                    commands.open();
+                }
+            });
+        });
+        ui.add_space(theme::GRID);
+    });
+}
+
+fn undo_ui(
+    ui: &mut Ui,
+    sign: &str,
+    word: &str,
+    keys: &str,
+    label: Option<&str>,
+    action: Action,
+    asked: &mut Vec<Action>,
+) {
+    let name = label
+        .map_or_else(|| format!("Nothing to {}", word.to_lowercase()), |label| format!("{word}: {label}"));
+    let response = ui.add_enabled(label.is_some(), Button::new(sign)).accessible_name(&name);
+    let hover = format!("{name} ({keys})");
+    if response.on_hover_text(&hover).on_disabled_hover_text(&hover).clicked() {
+        asked.push(action);
+    }
+}
+
+fn plan_menu_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
+    let mut entry = |ui: &mut Ui, label: &str, keys: &str, action: Action| {
+        if ui.add(Button::new(label).shortcut_text(keys)).clicked() {
+            asked.push(action);
+            ui.close();
+        }
+    };
+    entry(ui, "New plan", "Ctrl+N", Action::NewPlan);
+    entry(ui, "Open…", "Ctrl+O", Action::Open);
+    entry(ui, "Save", "Ctrl+S", Action::Save);
+    entry(ui, "Save as…", "Ctrl+Shift+S", Action::SaveAs);
+    ui.separator();
+    entry(ui, "Bring in child and staff lists…", "", Action::Import);
+    entry(ui, "Save the list templates…", "", Action::SaveTemplates);
+    ui.separator();
+    entry(ui, "Examples and recent plans", "Ctrl+W", Action::CloseDocument);
+    ui.separator();
+    for (theme, label) in [(Theme::System, "As the desktop"), (Theme::Light, "Light"), (Theme::Dark, "Dark")]
+    {
+        if ui.radio(desk.settings.theme == theme, label).clicked() {
+            asked.push(Action::Theme(theme));
+            ui.close();
+        }
+    }
+    ui.separator();
+    if ui.add(Button::new("Quit").shortcut_text("Ctrl+Q")).clicked() {
+        asked.push(Action::Quit);
+    }
+}
+
+/// What can be added, as a menu.
+pub fn add_menu_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
+    for (new, label) in [
+        (New::Child, "Child"),
+        (New::Worker, "Member of staff"),
+        (New::Absence(None), "Absence"),
+        (New::Team, "Team"),
+        (New::Post, "Post"),
+        (New::Family, "Family"),
+    ] {
+        if ui.button(label).clicked() {
+            asked.push(Action::Add(new));
+            ui.close();
+        }
+    }
+}
+
+/// The screens.
+pub fn rail_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
+    let Some(session) = desk.session() else { return };
+    let reading = session.reading();
+    Panel::left("rail").resizable(false).exact_size(theme::RAIL_WIDTH).show(ui, |ui| {
+        ui.add_space(theme::GAP);
+        for screen in Screen::RAIL {
+            let count = match screen {
+                Screen::Waiting => reading.flagged().count(),
+                Screen::Problems => reading.count_of(Severity::Error) + reading.count_of(Severity::Warning),
+                _ => 0,
+            };
+            let selected = desk.screen == screen;
+            let style = if selected { theme::strong() } else { egui::TextStyle::Body };
+            let label = RichText::new(screen.label()).text_style(style.clone());
+            let number = if count > 0 { words::thousands(count) } else { String::new() };
+            let name =
+                if count > 0 { format!("{}, {count}", screen.label()) } else { screen.label().to_owned() };
+            let button = Button::selectable(selected, label)
+                .right_text(RichText::new(number).text_style(style))
+                .min_size(egui::vec2(ui.available_width(), theme::ROW_HEIGHT));
+            if ui.add(button).accessible_name(name).clicked() {
+                asked.push(Action::Go(screen));
+            }
+        }
+    });
+}
+
+/// Problems, saving, work under way and what just happened.
+pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
+    let Some(session) = desk.session() else { return };
+    let reading = session.reading();
+    Panel::bottom("foot").show(ui, |ui| {
+        ui.add_space(theme::GRID);
+        ui.horizontal(|ui| {
+            let counts = [
+                (Severity::Error, "error", "errors"),
+                (Severity::Warning, "warning", "warnings"),
+                (Severity::Note, "note", "notes"),
+            ];
+            let counts: Vec<String> = counts
+                .into_iter()
+                .map(|(severity, one, many)| (reading.count_of(severity), one, many))
+                .filter(|(count, ..)| *count > 0)
+                .map(|(count, one, many)| words::count(count, one, many))
+                .collect();
+            let problems = if counts.is_empty() { "No problems".to_owned() } else { counts.join(", ") };
+            if theme::link_ui(ui, &problems).clicked() {
+                asked.push(Action::Go(Screen::Problems));
+            }
+            ui.separator();
+            let saved = match (session.is_unsaved(), &desk.saved_at, session.path()) {
+                (true, _, _) => "Not saved".to_owned(),
+                (false, Some(time), _) => format!("Saved at {time}"),
+                (false, None, Some(_)) => "As saved".to_owned(),
+                (false, None, None) => "Nothing to save yet".to_owned(),
+            };
+            ui.label(saved);
+            if let Some(busy) = desk.is_busy() {
+                ui.separator();
+                ui.label(busy);
+            }
+            if let Some(told) = &desk.told {
+                ui.separator();
+                if ui.add(Button::new("×").frame(false)).accessible_name("Close this message").clicked() {
+                    asked.push(Action::Dismiss);
+                }
+                ui.add(egui::Label::new(told).truncate()).on_hover_text(told);
+            }
+        });
+        ui.add_space(theme::GRID);
+    });
+}

@@ -1,0 +1,168 @@
+//! The screens: each begins with one plain sentence that answers its question, then the picture, then the table.
+
+mod absence;
+mod children;
+mod import;
+mod overview;
+mod panel;
+mod plan;
+mod problems;
+mod staff;
+pub mod start;
+mod teams;
+
+use std::collections::BTreeMap;
+
+use eframe::egui::Ui;
+
+use super::theme;
+use super::views::Views;
+use super::widgets::chart::ChartState;
+use super::widgets::form::FormState;
+use super::widgets::table::{TableOutcome, TableState, data_table_ui};
+use crate::app::desk::{Action, Desk, From, Screen};
+use crate::app::store::Settings;
+use crate::app::view::table::{MenuEntry, TableLayout, TableView};
+use crate::domain::ids::Thing;
+
+pub use panel::panel_ui;
+
+/// What the screens remember between frames.
+#[derive(Debug, Default)]
+pub struct Memory {
+    /// The form in the panel.
+    pub form: FormState,
+    form_of: Option<Thing>,
+    /// The form of the plan's own parts.
+    plan_form: FormState,
+    plan_part: usize,
+    tables: BTreeMap<&'static str, TableState<Thing>>,
+    problems: TableState<usize>,
+    import: import::Memory,
+    ahead: ChartState,
+    heat: ChartState,
+    distribution: ChartState,
+    show_posts: bool,
+}
+
+/// The tables whose layout is remembered.
+const TABLES: [&str; 6] = ["children", "waiting", "teams", "posts", "staff", "absences"];
+
+impl Memory {
+    /// With the layouts that this person had before.
+    pub fn new(settings: &Settings) -> Self {
+        let layout = |name: &str| {
+            settings
+                .table_layouts
+                .get(name)
+                .and_then(|value| serde_json::from_value::<TableLayout>(value.clone()).ok())
+                .unwrap_or_default()
+        };
+        Self {
+            tables: TABLES.iter().map(|name| (*name, TableState::new(layout(name)))).collect(),
+            problems: TableState::new(layout("problems")),
+            ..Self::default()
+        }
+    }
+
+    /// Forgets what belonged to another document, but not how tables are laid out.
+    pub fn afresh(&mut self) {
+        let tables = std::mem::take(&mut self.tables);
+        let problems = std::mem::take(&mut self.problems);
+        *self = Self {
+            tables: tables.into_iter().map(|(name, state)| (name, TableState::new(state.layout))).collect(),
+            problems: TableState::new(problems.layout),
+            ..Self::default()
+        };
+    }
+
+    /// Shows why a text typed in a table is not taken.
+    pub fn refuse_in_table(&mut self, screen: Screen, thing: Thing, column: &str, sentence: String) {
+        let name = match (screen, thing) {
+            (_, Thing::Post(_)) => "posts",
+            (Screen::Waiting, _) => "waiting",
+            (_, Thing::Child(_)) => "children",
+            (_, Thing::Team(_)) => "teams",
+            (_, Thing::Absence(_)) => "absences",
+            _ => "staff",
+        };
+        if let Some(state) = self.tables.get_mut(name) {
+            state.refuse(&thing, column, sentence);
+        }
+    }
+}
+
+/// Draws the screen that is open.
+pub fn screen_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    views: &mut Views,
+    memory: &mut Memory,
+    asked: &mut Vec<Action>,
+) {
+    let Some(session) = desk.session() else { return };
+    let reading = std::sync::Arc::clone(session.reading());
+    match desk.screen {
+        Screen::Overview => overview::overview_ui(ui, views.overview(&reading), memory, asked),
+        Screen::Children => children::children_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Waiting => children::waiting_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Teams => teams::teams_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Staff => staff::staff_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Absence => absence::absence_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Problems => problems::problems_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Plan => plan::plan_ui(ui, &reading, views, memory, asked),
+        Screen::Import => import::import_ui(ui, desk, &mut memory.import, asked),
+    }
+}
+
+/// Draws a table of things and turns what the reader did into actions. Returns what is left for the screen.
+fn things_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    view: &TableView<Thing>,
+    memory: &mut Memory,
+    menu: &[MenuEntry],
+    asked: &mut Vec<Action>,
+) -> TableOutcome<Thing> {
+    let state = memory.tables.entry(view.name).or_insert_with(|| TableState::new(TableLayout::default()));
+    // One selection everywhere: what was chosen elsewhere is chosen here.
+    if let Some(selected) = desk.selected
+        && state.selected.is_empty()
+        && view.rows.iter().any(|row| row.key == selected)
+    {
+        state.select_only(&selected);
+    }
+    let outcome = data_table_ui(ui, view, state, menu);
+    if outcome.selected_changed {
+        match state.selected.iter().next() {
+            Some(thing) if state.selected.len() == 1 => asked.push(Action::Select(*thing)),
+            _ => {}
+        }
+    }
+    if let Some(thing) = outcome.activated {
+        asked.push(Action::Select(thing));
+    }
+    if let Some((thing, field, text)) = &outcome.edited {
+        asked.push(Action::Type {
+            thing: *thing,
+            field: (*field).to_owned(),
+            text: text.clone(),
+            from: From::Table,
+        });
+    }
+    if outcome.layout_changed
+        && let Ok(layout) = serde_json::to_value(&state.layout)
+    {
+        desk.settings.table_layouts.insert(view.name.to_owned(), layout);
+        desk.keep_settings();
+    }
+    outcome
+}
+
+/// The sentence at the top of a screen.
+fn head_ui(ui: &mut Ui, title: &str, sentence: &str) {
+    ui.add_space(theme::GAP);
+    theme::heading_ui(ui, title);
+    theme::sentence_ui(ui, sentence);
+    ui.add_space(theme::GAP);
+}

@@ -1,0 +1,62 @@
+//! The teams screen: teams and their establishment.
+
+use eframe::egui::Ui;
+
+use super::{Memory, head_ui, things_ui};
+use crate::app::desk::{Action, Desk, New};
+use crate::app::reading::Reading;
+use crate::app::view::children::Wanted;
+use crate::app::view::table::MenuEntry;
+use crate::domain::ids::Thing;
+use crate::ui::theme;
+use crate::ui::views::Views;
+
+pub(super) fn teams_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    reading: &Reading,
+    views: &mut Views,
+    memory: &mut Memory,
+    asked: &mut Vec<Action>,
+) {
+    let view = if memory.show_posts { views.posts(reading) } else { views.teams(reading) };
+    head_ui(ui, "Teams", &view.sentence);
+    ui.horizontal_wrapped(|ui| {
+        if ui.selectable_label(!memory.show_posts, "Teams").clicked() {
+            memory.show_posts = false;
+        }
+        if ui.selectable_label(memory.show_posts, "Posts").clicked() {
+            memory.show_posts = true;
+        }
+        let (label, new) =
+            if memory.show_posts { ("Add a post", New::Post) } else { ("Add a team", New::Team) };
+        if ui.button(label).clicked() {
+            asked.push(Action::Add(new));
+        }
+    });
+    ui.add_space(theme::GRID);
+    let mut menu = vec![MenuEntry::new("open", "Show in the panel")];
+    if !memory.show_posts {
+        menu.push(MenuEntry::new("children", "Show the team’s children"));
+        menu.push(MenuEntry::new("flagged", "Show those without a named social worker"));
+    }
+    menu.push(MenuEntry::new("remove", "Remove from the plan"));
+    let outcome = things_ui(ui, desk, &view.table, memory, &menu, asked);
+    let team_of = |thing: Option<&Thing>| match thing {
+        Some(Thing::Team(team)) => Some(*team),
+        _ => None,
+    };
+    if let Some(team) = team_of(outcome.activated.as_ref()) {
+        asked.push(Action::Show(Wanted { team: Some(team), ..Wanted::default() }));
+    }
+    if let Some((id, things)) = outcome.menu {
+        let team = team_of(things.first());
+        match id {
+            "remove" => asked.push(Action::Remove(things)),
+            "open" => asked.extend(things.first().map(|thing| Action::Select(*thing))),
+            "children" => asked.push(Action::Show(Wanted { team, ..Wanted::default() })),
+            "flagged" => asked.push(Action::Show(Wanted { team, unnamed: Some(true), ..Wanted::default() })),
+            _ => {}
+        }
+    }
+}
