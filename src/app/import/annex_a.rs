@@ -94,6 +94,14 @@ pub fn read(tables: &[Table], teams: &TeamNames) -> ChildRows {
             let why =
                 format!("list 11 holds adopters, not children; its {} rows were not read", table.rows.len());
             all.not_understood.push(NotUnderstood::note(table.source.place(), why));
+            all.counts.push(TableCount {
+                source: table.source.clone(),
+                list: 11,
+                rows_read: table.rows_read(),
+                taken: table.rows.len(),
+                refused: 0,
+                blank: table.blank_rows as usize,
+            });
             continue;
         }
         read_list(table, found.list, &known_teams, &mut all);
@@ -167,6 +175,7 @@ fn child(reader: &mut RowReader<'_, Field>, list: u8, teams: &TeamNames) -> Opti
     child.age_years = reader.parse(Field::Age, values::parse_age);
     child.team = reader.text(Field::Team);
     child.worker = worker_text(reader.cell(Field::Worker), teams);
+    child.says_worker = reader.columns.has(Field::Worker);
     if reader.columns.has(Field::PersonalAdviser) {
         child.personal_adviser = Some(worker_text(reader.cell(Field::PersonalAdviser), teams));
     }

@@ -325,6 +325,7 @@ fn child(reader: &mut RowReader<'_, Field>, teams: &TeamNames) -> Option<ChildRo
     child.case_type_text = reader.text(Field::CaseType);
     child.team = reader.text(Field::Team);
     child.worker = worker_text(reader.cell(Field::Worker), teams);
+    child.says_worker = reader.columns.has(Field::Worker);
     if reader.columns.has(Field::PersonalAdviser) {
         child.personal_adviser = Some(worker_text(reader.cell(Field::PersonalAdviser), teams));
     }

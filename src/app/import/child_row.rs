@@ -22,6 +22,8 @@ pub struct ChildRow {
     pub team: Option<String>,
     /// What stands for the worker.
     pub worker: WorkerText,
+    /// Whether the list has a column for the worker at all. Without one, a blank worker says nothing.
+    pub says_worker: bool,
     /// What stands for the personal adviser, where the list has that column.
     pub personal_adviser: Option<WorkerText>,
     /// Family or sibling-group reference.
@@ -80,6 +82,7 @@ impl ChildRow {
             age_years: None,
             team: None,
             worker: WorkerText::Blank,
+            says_worker: true,
             personal_adviser: None,
             family: None,
             opened: None,

@@ -1,4 +1,5 @@
-//! The reading half of import: files to neutral rows, each with its place, and everything not understood.
+//! Import: files to neutral rows, each with its place, and everything not understood; then, in [`reconcile`], rows
+//! to a previewed change of a plan.
 //!
 //! # Promises
 //! - Every row of every file is accounted for: taken, refused with a reason, or blank ([`TableCount`]).
@@ -6,7 +7,7 @@
 //! - A bad file gives one plain sentence ([`ReadError`]); the other files are still read.
 //! - Errors carry file and sheet names, never the name of a child or worker.
 //!
-//! Does not decide what a row means for the plan: that is for the plan to settle, with the manager looking on.
+//! Reading does not decide what a row means for the plan; [`reconcile::preview`] proposes it, and the manager accepts.
 
 pub mod annex_a;
 mod annex_a_headings;
@@ -19,6 +20,7 @@ pub mod names;
 mod read;
 mod read_text;
 mod read_workbook;
+pub mod reconcile;
 pub mod roles;
 mod sheet;
 mod staff_headings;
