@@ -30,8 +30,8 @@ pub fn date(text: &str) -> NaiveDate {
 pub fn one_team() -> Plan {
     let mut plan = Plan::empty(date("07/09/2026"));
     let about = Arc::make_mut(&mut plan.about);
-    about.title = "One team".to_owned();
-    about.council = "Nowhere".to_owned();
+    "One team".clone_into(&mut about.title);
+    "Nowhere".clone_into(&mut about.council);
     let north = TeamId(1);
     plan.teams.push(Team {
         id: north,

@@ -14,6 +14,8 @@ mod examples;
 mod figures;
 mod figures_table;
 mod flags;
+mod import;
+mod import_table;
 mod plan_file;
 mod table;
 
@@ -24,8 +26,8 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 pub use args::{
-    Args, CheckArgs, Command, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form, MOST_WEEKS,
-    TableChoice,
+    Args, CheckArgs, Command, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form, ImportArgs,
+    MOST_WEEKS, TableChoice,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use convert::{ConvertAnswer, Converted, convert_answer};
@@ -33,6 +35,7 @@ pub use csv_tables::csv_table;
 pub use examples::{ExampleLine, ExamplesAnswer, example, examples_answer};
 pub use figures::{Figure, FiguresAnswer, figures_answer};
 pub use flags::{AheadLine, ChildLine, FlagsAnswer, RemedyLine, flags_answer};
+pub use import::{ImportAnswer, import_answer, import_options};
 pub use plan_file::{Failure, Reading, counts_of};
 
 use crate::app::words::count;
@@ -73,6 +76,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Check(args) => check(args, answers, messages),
         Command::Flags(args) => flags(args, answers, messages),
         Command::Figures(args) => figures(args, answers, messages),
+        Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),
     };
@@ -103,6 +107,36 @@ fn figures(args: &FiguresArgs, answers: &mut dyn Write, messages: &mut dyn Write
     let answer = figures_answer(&reading.sight(), args.on, args.team.as_deref())?;
     give(&answer, args.json, answers)?;
     Ok(warn_of_errors(answer.problems.errors, &args.plan, messages))
+}
+
+fn import(args: &ImportArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
+    let base = args.into.as_deref().map(|path| open(path, messages)).transpose()?;
+    if let Some(out) = &args.out {
+        convert::refuse_existing(out, args.replace)?;
+    }
+    let files: Vec<&Path> = args.children.iter().chain(&args.staff).map(AsRef::as_ref).collect();
+    let (plan, mut answer) = import_answer(base.as_ref(), &files, &import_options(args))?;
+    if let Some(out) = &args.out {
+        answer.may_be_written(args.close_missing || args.keep_missing)?;
+        let from = args.into.as_deref().unwrap_or(out);
+        let saved = convert_answer(&plan, Form::Plan, None)?.save(from, out, args.replace)?;
+        if let Some(note) = &saved.note {
+            say(messages, note);
+        }
+        answer.out = Some(saved.out);
+        answer.backup = saved.backup;
+    }
+    give(&answer, args.json, answers)?;
+    let errors = answer.problems.errors;
+    Ok(match &args.out {
+        Some(plan) => warn_of_errors(errors, plan, messages),
+        None if errors == 0 => Exit::Fine,
+        None => {
+            let number = count(errors, "error", "errors");
+            say(messages, &format!("The plan would have {number}. Once it is written, check lists them"));
+            Exit::Problems
+        }
+    })
 }
 
 fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
