@@ -174,10 +174,11 @@ fn unnamed_since(child: &Child, spells: &[Spell], spell: Spell) -> Option<NaiveD
     }
     let last_named = child.past_workers.iter().map(|past| past.to).filter(|to| *to < from).max();
     match (last_named.and_then(|to| to.succ_opt()), child.held_since) {
-        (Some(after), _) => Some(after.min(from)),
+        // A worker of an earlier piece of work does not make the wait begin before this one did.
+        (Some(after), _) => Some(child.opened.map_or(after, |opened| after.max(opened)).min(from)),
         (None, Some(_)) => Some(from),
-        // Nobody has ever held the child: they have waited since the work began.
-        (None, None) => child.opened,
+        // A list that says neither since when nor who before: the work may have begun years before the wait did.
+        (None, None) => None,
     }
 }
 
@@ -265,3 +266,6 @@ pub fn last_worker(sight: &Sight<'_>, child: &Child) -> Option<String> {
 pub fn states(count: &DayCount) -> impl Iterator<Item = (ChildState, u32)> + '_ {
     ChildState::ALL.iter().map(|state| (*state, count.of(*state)))
 }
+
+#[cfg(test)]
+mod tests;

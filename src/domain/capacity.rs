@@ -160,3 +160,6 @@ pub fn room(sight: &Sight<'_>, loads: &Loads, worker: &Worker) -> u32 {
     }
     loads.of(worker.id).free_places(&cap_on(sight, worker, loads.date))
 }
+
+#[cfg(test)]
+mod tests;

@@ -211,24 +211,27 @@ fn workforce(sight: &Sight<'_>, date: NaiveDate, team: Option<TeamId>) -> Workfo
     }
 }
 
-/// Working days of agreed sickness after `from` and up to `date`, on days that the worker works.
+/// Working days of agreed sickness after `from` and up to `date`, on days that the worker works. A day on which two
+/// absences overlap is one day.
 fn sick_working_days(sight: &Sight<'_>, worker: &Worker, from: NaiveDate, date: NaiveDate) -> u32 {
-    let mut days = 0;
-    for absence in sight.lookup.absences_of(worker.id) {
-        if absence.kind != AbsenceKind::Sickness || absence.status != AbsenceStatus::Agreed {
-            continue;
-        }
-        let first = absence
-            .first_day
-            .max(from.succ_opt().unwrap_or(from))
-            .max(worker.first_day.unwrap_or(NaiveDate::MIN));
-        let last =
-            absence.known_last_day().unwrap_or(date).min(date).min(worker.last_day.unwrap_or(NaiveDate::MAX));
+    let earliest = from.succ_opt().unwrap_or(from).max(worker.first_day.unwrap_or(NaiveDate::MIN));
+    let latest = date.min(worker.last_day.unwrap_or(NaiveDate::MAX));
+    let mut spells: Vec<(NaiveDate, NaiveDate)> = sight
+        .lookup
+        .absences_of(worker.id)
+        .filter(|a| a.kind == AbsenceKind::Sickness && a.status == AbsenceStatus::Agreed)
+        .map(|a| (a.first_day.max(earliest), a.known_last_day().unwrap_or(latest).min(latest)))
+        .collect();
+    spells.sort_unstable();
+    let (mut days, mut next) = (0, earliest);
+    for (first, last) in spells {
         days += first
+            .max(next)
             .iter_days()
             .take_while(|day| *day <= last)
             .filter(|day| worker.working_days.works_on(*day) && sight.calendar.is_working_day(*day))
             .count() as u32;
+        next = next.max(last.succ_opt().unwrap_or(last));
     }
     days
 }
@@ -246,3 +249,6 @@ fn spans(sight: &Sight<'_>, loads: &Loads, date: NaiveDate, team: Option<TeamId>
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,3 +20,6 @@ pub mod problem;
 pub mod remedy;
 pub mod state;
 pub mod units;
+
+#[cfg(test)]
+pub(crate) mod samples;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::calendar::WorkingCalendar;
 use super::ids::{AbsenceId, WorkerId};
 use super::lookup::Lookup;
-use super::plan::{Absence, AbsenceStatus, Worker, WorkingDays};
+use super::plan::{Absence, AbsenceStatus, Role, Worker, WorkingDays};
 
 /// What is true of a member of staff on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,10 +44,17 @@ fn takes_away(absence: &Absence, date: NaiveDate) -> bool {
     absence.status == AbsenceStatus::Agreed && absence.covers(date)
 }
 
-/// Whether this worker can be a child's present social worker on `date`: in post, in a role that holds cases,
-/// and in no agreed absence of their own.
-fn can_cover(lookup: &Lookup<'_>, id: WorkerId, date: NaiveDate) -> bool {
-    lookup.worker(id).is_some_and(|w| w.role.holds_cases() && w.in_post(date))
+/// Whether somebody in the role `by` can stand in for somebody in the role `of`: a social worker for anyone, and for a
+/// practitioner or personal adviser also somebody who does the same. A manager stands in for nobody: a child in their
+/// name has no named social worker.
+pub fn can_stand_in(of: Role, by: Role) -> bool {
+    by.holds_cases() || (!of.is_registered() && by == of)
+}
+
+/// Whether the worker `id` covers for somebody in the role `of` on `date`: in post, in a role that can stand in, and in
+/// no agreed absence of their own.
+fn can_cover(lookup: &Lookup<'_>, of: Role, id: WorkerId, date: NaiveDate) -> bool {
+    lookup.worker(id).is_some_and(|w| can_stand_in(of, w.role) && w.in_post(date))
         && !lookup.absences_of(id).any(|absence| takes_away(absence, date))
 }
 
@@ -61,7 +68,11 @@ fn plain(lookup: &Lookup<'_>, worker: &Worker, date: NaiveDate) -> Presence {
     }
     let mut away: Option<AbsenceId> = None;
     for absence in lookup.absences_of(worker.id).filter(|absence| takes_away(absence, date)) {
-        let cover = absence.cover.iter().copied().find(|&id| id != worker.id && can_cover(lookup, id, date));
+        let cover = absence
+            .cover
+            .iter()
+            .copied()
+            .find(|&id| id != worker.id && can_cover(lookup, worker.role, id, date));
         if let Some(by) = cover {
             return Presence::Covered { absence: absence.id, by };
         }

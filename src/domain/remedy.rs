@@ -230,7 +230,7 @@ impl<'s, 'p> Remedies<'s, 'p> {
         let until = absence.known_last_day().unwrap_or(self.outlook.to).min(self.outlook.to);
         let from = absence.first_day.max(self.outlook.from);
         let today = self.day(self.outlook.from);
-        let mut able: Vec<(u32, usize, u32, &Worker)> = self
+        let mut able: Vec<((bool, u32), usize, u32, &Worker)> = self
             .sight
             .plan()
             .workers
@@ -246,7 +246,10 @@ impl<'s, 'p> Remedies<'s, 'p> {
                         && other.known_last_day().is_none_or(|last| from <= last)
                 });
                 let holds = today.loads.of(w.id).children;
-                (self.days_not_present(w.id, from, until), covering.count(), holds, w)
+                let over = today.loads.of(w.id).is_over(&cap_on(self.sight, w, self.outlook.from));
+                // Somebody over their cap is asked last, however seldom they are away.
+                let gone = self.days_not_present(w.id, from, until);
+                ((over, gone), covering.count(), holds, w)
             })
             .collect();
         able.sort_by_key(|(gone, covering, holds, w)| (*gone, *covering, *holds, w.id));

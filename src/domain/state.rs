@@ -152,13 +152,14 @@ impl<'p> Sight<'p> {
     }
 }
 
-/// A child's states over time, in order and without gaps, from the day they were last given their holder (or the day
-/// they opened, or the plan's own date, where that is not recorded) until they close.
+/// A child's states over time, in order and without gaps, from the day they were last given their holder until they
+/// close. Where that day is not recorded it is the day they opened; where that is not either, see [`start_unrecorded`].
 ///
 /// Days before the plan's own date are what today's facts say of them; the holder before that is in the history.
 pub fn spells(sight: &Sight<'_>, child: &Child) -> Vec<Spell> {
     let as_at = sight.plan().about.as_at;
-    let start = child.held_since.or(child.opened).unwrap_or(as_at).min(as_at);
+    let start =
+        child.held_since.or(child.opened).unwrap_or_else(|| start_unrecorded(sight, child)).min(as_at);
     let start = child.opened.map_or(start, |opened| if opened > as_at { opened } else { start });
     let end = child.closes.unwrap_or(NaiveDate::MAX);
     if end < start {
@@ -193,6 +194,42 @@ pub fn spells(sight: &Sight<'_>, child: &Child) -> Vec<Spell> {
         }
     }
     line.spells
+}
+
+/// The first day of a child of whom nothing is recorded: the plan's date; or the day before their worker went away or
+/// had left, or before a handover, if that is earlier. A child list without dates must not make a long absence look as
+/// if it began today.
+fn start_unrecorded(sight: &Sight<'_>, child: &Child) -> NaiveDate {
+    let as_at = sight.plan().about.as_at;
+    match &child.holder {
+        Holder::Transfer { sender, receiver, on: Some(on), .. } if *on <= as_at => {
+            let since = receiver.map(|receiver| last_at_work(sight, receiver, as_at));
+            since.filter(|since| on <= since).unwrap_or_else(|| {
+                sender.map_or(*on, |sender| last_at_work(sight, sender, on.pred_opt().unwrap_or(*on)))
+            })
+        }
+        Holder::Transfer { sender: None, receiver: Some(receiver), on: None, .. } => {
+            last_at_work(sight, *receiver, as_at)
+        }
+        holder => holder.worker().map_or(as_at, |worker| last_at_work(sight, worker, as_at)),
+    }
+}
+
+/// `date`, or the last day before it on which a worker who is away or has left by then was at work.
+fn last_at_work(sight: &Sight<'_>, worker: WorkerId, date: NaiveDate) -> NaiveDate {
+    let line = sight.presence(worker);
+    let at = line.partition_point(|entry| entry.from <= date);
+    let mut last = date;
+    for entry in line.get(..at).unwrap_or_default().iter().rev() {
+        if matches!(entry.what, Presence::Present | Presence::NotStarted) {
+            break;
+        }
+        last = entry.from.pred_opt().unwrap_or(entry.from);
+        if entry.what == Presence::Left {
+            break;
+        }
+    }
+    last
 }
 
 /// The spell that holds on `date`, or `None` when the child is not open on it.
@@ -243,7 +280,20 @@ impl Line<'_, '_> {
                 | ChildState::DutyNamed
                 | ChildState::TransferNamed
                 | ChildState::AwaitingClosure
-        ) || matches!(why, Why::Practitioner(_) | Why::Adviser(_));
+        );
+        self.push_as(Spell { from, to, state, why, unnamed, present });
+    }
+
+    /// As [`Self::push`], for somebody who is not a social worker: whether they are at work is told separately.
+    fn push_other(
+        &mut self,
+        (from, to): (NaiveDate, NaiveDate),
+        state: ChildState,
+        why: Why,
+        what: Presence,
+    ) {
+        let unnamed = self.sight.plan().policy.counts_as_unnamed(state, self.child.case_type);
+        let present = !matches!(what, Presence::Away { .. });
         self.push_as(Spell { from, to, state, why, unnamed, present });
     }
 
@@ -296,11 +346,11 @@ impl Line<'_, '_> {
     ) {
         let held = match held {
             // What somebody is counts for more than what a list calls them.
-            Held::As(_) if role.is_manager() => {
+            Held::As(_) | Held::HandingOver(_) if role.is_manager() => {
                 return self.push(from, to, ChildState::ManagerHeld, Why::Manager(worker));
             }
-            Held::As(_) if role == Role::PersonalAdviser => Held::Adviser,
-            Held::As(_) if !role.is_registered() => Held::Practitioner,
+            Held::As(_) | Held::HandingOver(_) if role == Role::PersonalAdviser => Held::Adviser,
+            Held::As(_) | Held::HandingOver(_) if !role.is_registered() => Held::Practitioner,
             held => held,
         };
         match held {
@@ -355,7 +405,7 @@ impl Line<'_, '_> {
                 let after_grace = policy.counts_as_unnamed(ChildState::NamedAway, self.child.case_type);
                 self.with_grace(from, to, state, Why::Away { worker, absence }, after_grace);
             }
-            _ => self.push(from, to, state, Why::Practitioner(worker)),
+            _ => self.push_other((from, to), state, Why::Practitioner(worker), what),
         }
     }
 
@@ -369,7 +419,8 @@ impl Line<'_, '_> {
             self.practitioner(worker, what, (from, to.min(birthday.pred_opt().unwrap_or(birthday))));
         }
         if birthday <= to {
-            self.push(birthday.max(from), to, ChildState::PersonalAdviserOnly, Why::Adviser(worker));
+            let days = (birthday.max(from), to);
+            self.push_other(days, ChildState::PersonalAdviserOnly, Why::Adviser(worker), what);
         }
     }
 
@@ -410,3 +461,9 @@ impl Line<'_, '_> {
         since
     }
 }
+
+#[cfg(test)]
+mod tests;
+
+#[cfg(test)]
+mod reference;

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
+
+use crate::app::import::reconcile::CensusChoice;
 use crate::app::view::children::Wanted;
 use crate::domain::edit::Edit;
 use crate::domain::ids::{Thing, WorkerId};
@@ -138,6 +141,8 @@ pub enum Action {
     Import,
     /// To bring these lists in.
     ImportPaths(Vec<PathBuf>),
+    /// To decide something about the lists being brought in.
+    Importing(ImportChoice),
     /// To choose where to put the templates.
     SaveTemplates,
     /// To put the templates into this folder.
@@ -152,6 +157,27 @@ pub enum Action {
     Theme(Theme),
     /// To close the line that tells something.
     Dismiss,
+}
+
+/// A decision about the lists being brought in.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ImportChoice {
+    /// Take everything in.
+    Accept,
+    /// Leave the plan as it is.
+    Cancel,
+    /// The day the lists are as at.
+    AsAt(NaiveDate),
+    /// Whether children of the last list who are not in this one are closed.
+    CloseMissing(bool),
+    /// What to do with a census.
+    Census(CensusChoice),
+    /// Whether a census's vacancies become posts.
+    CensusVacancies(bool),
+    /// These pairs of names are one person each.
+    OnePerson(Vec<(String, String)>),
+    /// These pairs of names are two people each.
+    TwoPeople(Vec<(String, String)>),
 }
 
 /// The answer to a question.

@@ -4,10 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{Answer, Ask, Desk, Request, Screen, Then};
+use super::{Answer, Ask, Desk, Request, Then};
 use crate::app::examples;
 use crate::app::format;
-use crate::app::import_session::ImportSession;
 use crate::app::job::{Job, Look};
 use crate::app::session::{SaveFailure, Session};
 use crate::app::store::{Overwrite, SaveError};
@@ -266,24 +265,6 @@ impl Desk {
         }
     }
 
-    pub(super) fn start_import(&mut self, paths: Vec<PathBuf>) {
-        let Some(first) = paths.first() else { return };
-        self.remember_folder("import", &first.clone());
-        let base = self.session.as_ref().map(|session| std::sync::Arc::clone(session.plan()));
-        match ImportSession::start(base, paths, self.wake.clone()) {
-            Ok(import) => {
-                if self.session.is_none() {
-                    let today = chrono::Local::now().date_naive();
-                    self.show(Session::untouched(Plan::empty(today)));
-                }
-                self.remember_place();
-                self.import = Some(import);
-                self.screen = Screen::Import;
-            }
-            Err(error) => self.tell("The lists could not be read", vec![error.to_string()]),
-        }
-    }
-
     pub(super) fn save_templates(&mut self, path: &Path) {
         let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
         let written = crate::app::import::write_templates(&folder);
@@ -295,7 +276,7 @@ impl Desk {
         }
     }
 
-    fn remember_folder(&mut self, purpose: &str, path: &Path) {
+    pub(super) fn remember_folder(&mut self, purpose: &str, path: &Path) {
         if let Some(folder) = path.parent() {
             self.settings.last_folders.insert(purpose.to_owned(), folder.to_owned());
             self.keep_settings();

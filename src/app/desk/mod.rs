@@ -4,12 +4,13 @@
 mod action;
 mod adding;
 mod files;
+mod importing;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-pub use action::{Action, Answer, From, New, Request, Screen, Theme};
+pub use action::{Action, Answer, From, ImportChoice, New, Request, Screen, Theme};
 
 use super::import_session::ImportSession;
 use super::job::{Job, Wake};
@@ -228,6 +229,7 @@ impl Desk {
             Action::SaveTo(path) => self.start_save(&path, super::store::Overwrite::No),
             Action::Import => self.requests.push(Request::PickLists),
             Action::ImportPaths(paths) => self.start_import(paths),
+            Action::Importing(choice) => self.decide_import(choice),
             Action::SaveTemplates => self.requests.push(Request::PickTemplates),
             Action::SaveTemplatesTo(path) => self.save_templates(&path),
             Action::Answer(answer) => self.answer(answer),
@@ -333,6 +335,9 @@ impl Desk {
         self.collect_opened();
         self.collect_saved();
         if let Some(import) = &mut self.import {
+            if let Some(session) = &self.session {
+                import.keep_up(session.plan());
+            }
             import.collect();
         }
         self.collect_kept();

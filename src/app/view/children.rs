@@ -240,7 +240,9 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
         ColumnView::text("state", "State", 170.0),
         ColumnView::figures("days", "Working days", 95.0)
             .hint("Without a named social worker, today counted"),
-        ColumnView::text("since", "Without since", 100.0),
+        ColumnView::text("since", "Without since", 100.0)
+            .hint("Empty: the list did not say. It cannot be before the work was opened"),
+        ColumnView::text("opened", "Opened", 90.0).hint("When the work began"),
         ColumnView::text("case_type", "Case type", 140.0),
         ColumnView::text("team", "Team", 150.0),
         ColumnView::text("manager", "Answers for them", 150.0).hint("The responsible manager"),
@@ -289,6 +291,7 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
                 CellView::text(today.spell.state.label()).mark(state_mark(today.spell.state)),
                 cells::optional_whole(days),
                 cells::date(today.unnamed_since),
+                cells::date(child.opened),
                 case_type,
                 CellView::text(child.team.map_or_else(String::new, |team| lookup.team_name(team))),
                 CellView::text(manager.map_or_else(String::new, |manager| lookup.worker_name(manager))),

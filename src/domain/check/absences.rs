@@ -9,7 +9,8 @@ use super::look::{Found, Look, count, day, set};
 use crate::domain::capacity::cap_on;
 use crate::domain::fields::Value as _;
 use crate::domain::ids::{Thing, WorkerId};
-use crate::domain::plan::{Absence, AbsenceStatus, Words as _, Worker, lower_first};
+use crate::domain::plan::{Absence, AbsenceStatus, Role, Words as _, Worker, lower_first};
+use crate::domain::presence::can_stand_in;
 
 /// More absences than this at once, with one person as the only cover, are too many.
 const MOST_COVERED_AT_ONCE: usize = 3;
@@ -164,7 +165,8 @@ pub(super) fn c407_cover_not_in_post(look: &Look<'_, '_>, found: &mut Found) {
 }
 
 pub(super) fn c408_cover_holds_no_cases(look: &Look<'_, '_>, found: &mut Found) {
-    for (absence, cover) in covers(look).filter(|(_, cover)| !cover.role.holds_cases()) {
+    let of = |absence: &Absence| look.worker(absence.worker).map_or(Role::SocialWorker, |worker| worker.role);
+    for (absence, cover) in covers(look).filter(|(absence, cover)| !can_stand_in(of(absence), cover.role)) {
         let what = format!(
             "{} covers {}, but is a {}: the children count as without cover",
             cover.name,

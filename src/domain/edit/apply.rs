@@ -49,10 +49,12 @@ fn set(plan: &mut Plan, of: Thing, field: &str, to: &str) -> Result<(), Refusal>
     let Some(info) = fields::info(of, field) else {
         return refuse(format!("There is no field “{field}” here"));
     };
+    let names = matches!(info.kind, Kind::Team | Kind::Worker | Kind::Workers | Kind::Family | Kind::Holder);
+    // What was missing before stays a problem to be listed; it must not keep other fields from being mended.
+    let before = if names { mentions::missing_in(plan, of) } else { Vec::new() };
     fields::set(plan, of, field, to).map_err(Refusal)?;
-    if matches!(info.kind, Kind::Team | Kind::Worker | Kind::Workers | Kind::Family | Kind::Holder)
-        && let Some(missing) = mentions::missing_in(plan, of)
-    {
+    let after = if names { mentions::missing_in(plan, of) } else { Vec::new() };
+    if let Some(missing) = after.iter().find(|id| !before.contains(id)) {
         return refuse(format!("{missing} is not in the plan: choose from the list"));
     }
     match (of, field) {
@@ -104,6 +106,12 @@ fn put(plan: &mut Plan, records: &[AnyRecord]) {
 }
 
 fn remove(plan: &mut Plan, thing: Thing) -> Result<(), Refusal> {
+    take_out(plan, thing)?;
+    mentions::switch_off_changes_to(plan, thing);
+    Ok(())
+}
+
+fn take_out(plan: &mut Plan, thing: Thing) -> Result<(), Refusal> {
     let gone =
         |removed: bool| if removed { Ok(()) } else { refuse(format!("{thing} is no longer in the plan")) };
     match thing {
@@ -178,8 +186,9 @@ fn allocate(
             };
             let (from, sender) = match child.holder {
                 Holder::Transfer { from, sender, .. } => (from, sender),
-                Holder::Worker(w) => (child.team, Some(w)),
-                _ => (child.team, None),
+                // Work that has ended is not handed over.
+                Holder::AwaitingClosure(_) => (child.team, None),
+                _ => (child.team, child.holder.worker()),
             };
             if sender.is_none() {
                 return refuse(
@@ -194,15 +203,23 @@ fn allocate(
         {
             let last = before.workers.get(previous).and_then(|w| w.last_day);
             let until = on.pred_opt().unwrap_or(on);
-            child.past_workers.push(PastWorker {
-                who: PastHolder::Worker(previous),
-                from: child.held_since,
-                to: last.map_or(until, |last| last.min(until)),
-                reason: Some(reason),
-            });
+            let to = last.map_or(until, |last| last.min(until));
+            // A choice put right on the same day never was anybody's time with the child.
+            if child.held_since.is_none_or(|since| since <= to) {
+                child.past_workers.push(PastWorker {
+                    who: PastHolder::Worker(previous),
+                    from: child.held_since,
+                    to,
+                    reason: Some(reason),
+                });
+            }
         }
+        // Given again to the worker they have, the child has had them all along.
+        let goes_on = child.holder == Holder::Worker(worker) && child.held_since.is_none_or(|s| s <= on);
         child.holder = Holder::Worker(worker);
-        child.held_since = Some(on);
+        if !goes_on {
+            child.held_since = Some(on);
+        }
         child.team = receiver.team.or(child.team);
         Ok(())
     });
@@ -215,8 +232,8 @@ fn named_holder(plan: &Plan, holder: &Holder) -> Option<WorkerId> {
         Holder::Worker(w)
         | Holder::DutyWorker(w)
         | Holder::LeadPractitioner(w)
-        | Holder::PersonalAdviser(w) => *w,
-        Holder::Transfer { sender: Some(w), .. } => *w,
+        | Holder::PersonalAdviser(w)
+        | Holder::Transfer { sender: Some(w), .. } => *w,
         _ => return None,
     };
     plan.workers.get(id).filter(|worker| !worker.role.is_manager()).map(|worker| worker.id)
@@ -236,6 +253,10 @@ fn merge(plan: &mut Plan, keep: WorkerId, gone: WorkerId) -> Result<(), Refusal>
             }
         }
         worker.team = worker.team.or(other.team);
+        worker.supervisor = worker.supervisor.or(other.supervisor);
+        if worker.registration.trim().is_empty() {
+            worker.registration.clone_from(&other.registration);
+        }
     });
     if kept.is_none() {
         return refuse(format!("{keep} is not in the plan"));

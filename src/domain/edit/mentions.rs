@@ -1,10 +1,15 @@
 //! Where a plan names a worker, a team or a family, so that a removal or a merge leaves nothing hanging.
 
+use super::Edit;
 use crate::domain::ids::{TeamId, Thing, WorkerId};
-use crate::domain::plan::{Holder, PastHolder, Plan, PostFilling};
+use crate::domain::plan::{Change, Holder, PastHolder, Plan, PostFilling};
 
-/// The id of something that `of` names and that is not in the plan, as text.
-pub(super) fn missing_in(plan: &Plan, of: Thing) -> Option<String> {
+/// The ids of what `of` names and that is not in the plan, as text.
+pub(super) fn missing_in(plan: &Plan, of: Thing) -> Vec<String> {
+    missing(plan, of).unwrap_or_default()
+}
+
+fn missing(plan: &Plan, of: Thing) -> Option<Vec<String>> {
     let mut workers: Vec<WorkerId> = Vec::new();
     let mut teams: Vec<TeamId> = Vec::new();
     let mut families = Vec::new();
@@ -47,10 +52,10 @@ pub(super) fn missing_in(plan: &Plan, of: Thing) -> Option<String> {
         | Thing::Family(_)
         | Thing::Scenario(_) => {}
     }
-    let worker = workers.iter().find(|id| plan.workers.get(**id).is_none()).map(ToString::to_string);
-    let team = teams.iter().find(|id| plan.teams.get(**id).is_none()).map(ToString::to_string);
-    let family = families.iter().find(|id| plan.families.get(**id).is_none()).map(ToString::to_string);
-    worker.or(team).or(family)
+    let workers = workers.iter().filter(|id| plan.workers.get(**id).is_none()).map(ToString::to_string);
+    let teams = teams.iter().filter(|id| plan.teams.get(**id).is_none()).map(ToString::to_string);
+    let families = families.iter().filter(|id| plan.families.get(**id).is_none()).map(ToString::to_string);
+    Some(workers.chain(teams).chain(families).collect())
 }
 
 /// Takes a worker, whom no child depends on, out of everything that names them. Their name stays in histories.
@@ -71,14 +76,14 @@ fn change_worker(plan: &mut Plan, gone: WorkerId, keep: Option<WorkerId>, name: 
         }
     };
     let list = |ids: &mut Vec<WorkerId>| {
-        if let Some(place) = ids.iter().position(|id| *id == gone) {
-            match keep.filter(|keep| !ids.contains(keep)) {
-                Some(keep) => ids[place] = keep,
-                None => {
-                    ids.remove(place);
-                }
+        let mut kept = keep.filter(|keep| !ids.contains(keep));
+        ids.retain_mut(|id| {
+            if *id != gone {
+                return true;
             }
-        }
+            // The first mention becomes the one who stays; any other goes.
+            kept.take().map(|keep| *id = keep).is_some()
+        });
     };
     plan.teams.change_where(
         |t| {
@@ -111,6 +116,17 @@ fn change_worker(plan: &mut Plan, gone: WorkerId, keep: Option<WorkerId>, name: 
         None => plan.absences.retain(|absence| absence.worker != gone),
     }
     plan.absences.change_where(|a| a.cover.contains(&gone), |absence| list(&mut absence.cover));
+    if let Some(keep) = keep {
+        // Two who were one person covered or supervised themself.
+        let own = |cover: &[WorkerId]| cover.contains(&keep);
+        plan.absences.change_where(
+            |a| a.worker == keep && own(&a.cover),
+            |absence| absence.cover.retain(|id| *id != keep),
+        );
+        plan.workers
+            .change_where(|w| w.id == keep && w.supervisor == Some(keep), |worker| worker.supervisor = None);
+        rename_in_scenarios(plan, gone, keep);
+    }
     plan.children.change_where(
         |child| {
             child.holder.workers().any(|w| w == gone)
@@ -155,5 +171,106 @@ pub(super) fn forget_team(plan: &mut Plan, gone: TeamId) {
     plan.posts.change_where(|post| post.team == Some(gone), |post| post.team = None);
     if plan.demand.teams.iter().any(|demand| demand.team == gone) {
         std::sync::Arc::make_mut(&mut plan.demand).teams.retain(|demand| demand.team != gone);
+    }
+}
+
+/// Switches off every change of a scenario that is to something no longer in the plan. It stays to be seen and changed.
+pub(super) fn switch_off_changes_to(plan: &mut Plan, gone: Thing) {
+    plan.scenarios.change_where(
+        |scenario| scenario.changes.iter().any(|change| change.on && change_mentions(&change.change, gone)),
+        |scenario| {
+            for change in &mut scenario.changes {
+                if change_mentions(&change.change, gone) {
+                    change.on = false;
+                }
+            }
+        },
+    );
+}
+
+/// Whether a change cannot be made without `thing`.
+fn change_mentions(change: &Change, thing: Thing) -> bool {
+    let team = |id: &TeamId| thing == Thing::Team(*id);
+    match change {
+        Change::Edit(edit) => edit_mentions(edit, thing),
+        Change::AddPosts { team: id, .. }
+        | Change::AgencyBridge { team: id, .. }
+        | Change::AsyeCohort { team: id, .. } => team(id),
+        Change::ConvertAgency { worker, .. } => thing == Thing::Worker(*worker),
+        Change::HoldVacancies { team: id, .. } | Change::ScaleDemand { team: id, .. } => id.iter().any(team),
+        Change::SplitTeam { team: id, workers, .. } => {
+            team(id) || workers.iter().any(|id| thing == Thing::Worker(*id))
+        }
+        Change::MergeTeams { from, into: to } | Change::MoveCaseType { from, to, .. } => {
+            team(from) || team(to)
+        }
+        Change::CapForRole { .. }
+        | Change::ScaleAbsence { .. }
+        | Change::ScaleLeavers { .. }
+        | Change::ScaleTimeToFill { .. } => false,
+    }
+}
+
+fn edit_mentions(edit: &Edit, thing: Thing) -> bool {
+    match edit {
+        Edit::Set { of, .. } => *of == thing,
+        Edit::Remove(other) => *other == thing,
+        Edit::Allocate { child, worker, .. } => {
+            thing == Thing::Child(*child) || thing == Thing::Worker(*worker)
+        }
+        Edit::MergeWorkers { keep, gone } => thing == Thing::Worker(*keep) || thing == Thing::Worker(*gone),
+        Edit::Together { edits, .. } => edits.iter().any(|edit| edit_mentions(edit, thing)),
+        Edit::Put(_) | Edit::Decide(_) => false,
+    }
+}
+
+fn rename_in_scenarios(plan: &mut Plan, gone: WorkerId, keep: WorkerId) {
+    let mentioned = |change: &Change| change_mentions(change, Thing::Worker(gone));
+    plan.scenarios.change_where(
+        |scenario| scenario.changes.iter().any(|change| mentioned(&change.change)),
+        |scenario| {
+            for change in scenario.changes.iter_mut().filter(|change| mentioned(&change.change)) {
+                change.on &= rename_in_change(&mut change.change, gone, keep);
+            }
+        },
+    );
+}
+
+/// Puts `keep` in the place of `gone`; whether what the change says still makes sense.
+fn rename_in_change(change: &mut Change, gone: WorkerId, keep: WorkerId) -> bool {
+    match change {
+        Change::Edit(edit) => rename_in_edit(edit, gone, keep),
+        Change::ConvertAgency { worker, .. } => {
+            *worker = keep;
+            true
+        }
+        Change::SplitTeam { workers, .. } => {
+            workers.retain(|id| *id != keep);
+            workers.iter_mut().filter(|id| **id == gone).for_each(|id| *id = keep);
+            true
+        }
+        _ => true,
+    }
+}
+
+fn rename_in_edit(edit: &mut Edit, gone: WorkerId, keep: WorkerId) -> bool {
+    match edit {
+        Edit::Set { of, .. } if *of == Thing::Worker(gone) => {
+            *of = Thing::Worker(keep);
+            true
+        }
+        Edit::Allocate { worker, .. } if *worker == gone => {
+            *worker = keep;
+            true
+        }
+        Edit::Together { edits, .. } => {
+            let mut sense = true;
+            for edit in edits {
+                sense &= rename_in_edit(edit, gone, keep);
+            }
+            sense
+        }
+        // Neither a removal of one entry nor a merge of the two is meant for the person they have become.
+        edit => !edit_mentions(edit, Thing::Worker(gone)),
     }
 }

@@ -78,3 +78,6 @@ pub enum AnyRecord {
     /// A scenario.
     Scenario(Box<Scenario>),
 }
+
+#[cfg(test)]
+mod tests;

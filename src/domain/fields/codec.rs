@@ -112,7 +112,7 @@ impl Value for Vec<Closure> {
     }
     fn read(text: &str) -> Result<Self, String> {
         each(text, |line| {
-            let (days, label) = line.split_once(": ").unwrap_or((line, "Closed"));
+            let (days, label) = line.split_once(':').unwrap_or((line, "Closed"));
             let (first_day, last_day) = date_range(days)
                 .map_err(|why| format!("{why}. Write for example 24/12/2026 - 31/12/2026: Christmas"))?;
             if last_day < first_day {
@@ -235,7 +235,9 @@ impl Value for Vec<PastWorker> {
             let (days, who) = line.split_once(": ").ok_or(help)?;
             let (from, to) = days.split_once("- ").ok_or(help)?;
             let (who, reason) = match who.trim().strip_suffix(')').and_then(|who| who.rsplit_once(" (")) {
-                Some((who, code)) => (who, Some(word::<ChangeReason>(code)?)),
+                // Anything else in brackets belongs to the name: "Ada Brook (agency)".
+                Some((name, code)) => ChangeReason::from_words(code)
+                    .map_or((who.trim(), None), |reason| (name.trim(), Some(reason))),
                 None => (who.trim(), None),
             };
             let who = who.parse().map_or_else(|_| PastHolder::Named(who.to_owned()), PastHolder::Worker);
@@ -355,18 +357,15 @@ impl Value for Holder {
             }
             Self::Transfer { from, to, sender, receiver, on } => {
                 let mut text = format!("transfer to {to}");
-                if let Some(from) = from {
-                    text += &format!(" from {from}");
-                }
-                if let Some(sender) = sender {
-                    text += &format!(" by {sender}");
-                }
-                if let Some(receiver) = receiver {
-                    text += &format!(" for {receiver}");
-                }
-                if let Some(on) = on {
-                    text += &format!(" on {}", format_date(*on));
-                }
+                let mut add = |word: &str, what: Option<String>| {
+                    for part in what.iter().flat_map(|what| [" ", word, " ", what.as_str()]) {
+                        text.push_str(part);
+                    }
+                };
+                add("from", from.map(|id| id.to_string()));
+                add("by", sender.map(|id| id.to_string()));
+                add("for", receiver.map(|id| id.to_string()));
+                add("on", on.map(format_date));
                 text
             }
         }

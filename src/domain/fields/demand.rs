@@ -46,15 +46,41 @@ fn number(text: &str) -> Result<f64, String> {
         .ok_or_else(|| format!("“{text}” is not a number of 0 or more"))
 }
 
-/// Percent as it is shown: without the noise of binary fractions.
+/// Percent as it is shown: without the noise of binary fractions, and with every digit where fewer would read back as
+/// another share.
 fn percent(share: f64) -> String {
     let text = format!("{:.4}", share * 100.0);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    let text = text.trim_end_matches('0').trim_end_matches('.').to_owned();
+    if hundredths(&text) == Some(share) { text } else { shifted(share) }
+}
+
+/// The share whose percentage is written in `text`, as near as a number can be.
+fn hundredths(text: &str) -> Option<f64> {
+    if text.contains(['e', 'E']) { None } else { format!("{text}e-2").parse().ok() }
+}
+
+/// Every digit of a share, as a percentage.
+fn shifted(share: f64) -> String {
+    let text = format!("{share:e}");
+    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    let before = exponent.parse::<i32>().unwrap_or(0) + 3; // digits before the point of the percentage
+    let digits = digits.replace('.', "");
+    match usize::try_from(before) {
+        Ok(before) if before >= digits.len() => format!("{digits}{}", "0".repeat(before - digits.len())),
+        Ok(before) if before > 0 => format!("{}.{}", &digits[..before], &digits[before..]),
+        _ => format!("0.{}{digits}", "0".repeat(before.unsigned_abs() as usize)),
+    }
+}
+
+/// A percentage of any size, as a share.
+fn rate(text: &str) -> Result<f64, String> {
+    let percent = number(text)?;
+    Ok(hundredths(text.trim().trim_end_matches('%')).unwrap_or(percent / 100.0))
 }
 
 fn share(text: &str) -> Result<f64, String> {
-    number(text)
-        .and_then(|n| if n <= 100.0 { Ok(n / 100.0) } else { Err(format!("{n} is more than 100 percent")) })
+    let share = rate(text)?;
+    if share <= 1.0 { Ok(share) } else { Err(format!("{} is more than 100 percent", text.trim())) }
 }
 
 fn months(text: &str) -> Result<[f64; 12], String> {
@@ -125,7 +151,7 @@ impl Value for Vec<TeamDemand> {
             for part in parts {
                 if let Some(count) = part.strip_suffix("families a week") {
                     demand.families_a_week = number(count)?;
-                } else if let Some(sizes) = part.strip_prefix("sizes ") {
+                } else if let Some(sizes) = part.strip_prefix("sizes") {
                     demand.family_sizes = sizes.split_whitespace().map(share).collect::<Result<_, _>>()?;
                 } else if let Some(mix) = part.strip_prefix("mix") {
                     demand.case_mix = shares(mix)?
@@ -145,7 +171,7 @@ impl Value for Vec<TeamDemand> {
     }
 }
 
-/// "assessment 90, child_in_need 10" as words and shares.
+/// "assessment 90, court 10" as words and shares.
 fn shares(text: &str) -> Result<Vec<(String, f64)>, String> {
     text.split(',')
         .map(str::trim)
@@ -344,6 +370,19 @@ pub(super) fn workforce() -> Vec<Field<WorkforceChange>> {
     fields
 }
 
+/// Puts or takes out the value of one contract, leaving the others where they are.
+fn put<V>(list: &mut Vec<(Contract, V)>, contract: Contract, value: Option<V>) {
+    let place = list.iter().position(|(c, _)| *c == contract);
+    match (value, place) {
+        (Some(value), Some(place)) => list[place].1 = value,
+        (Some(value), None) => list.push((contract, value)),
+        (None, Some(place)) => {
+            list.remove(place);
+        }
+        (None, None) => {}
+    }
+}
+
 fn leavers(contract: Contract, group: &'static str) -> Field<WorkforceChange> {
     let hint = if contract == Contract::Permanent { "DfE turnover, 2025: 11.8 %" } else { "[GK] Percent" };
     own(
@@ -361,10 +400,8 @@ fn leavers(contract: Contract, group: &'static str) -> Field<WorkforceChange> {
                 .map_or_else(String::new, |(_, rate)| percent(*rate))
         },
         move |w, text| {
-            let rate = if text.trim().is_empty() { 0.0 } else { number(text)? / 100.0 };
-            w.leavers_a_year.retain(|(c, _)| *c != contract);
-            w.leavers_a_year.push((contract, rate));
-            w.leavers_a_year.sort_by_key(|(c, _)| *c);
+            let rate = if text.trim().is_empty() { None } else { Some(rate(text)?) };
+            put(&mut w.leavers_a_year, contract, rate);
             Ok(())
         },
     )
@@ -387,10 +424,7 @@ fn notice(contract: Contract, group: &'static str) -> Field<WorkforceChange> {
                 .map_or_else(String::new, |(_, weeks)| weeks.to_string())
         },
         move |w, text| {
-            let weeks = Option::<u16>::read(text)?.unwrap_or(0);
-            w.notice_weeks.retain(|(c, _)| *c != contract);
-            w.notice_weeks.push((contract, weeks));
-            w.notice_weeks.sort_by_key(|(c, _)| *c);
+            put(&mut w.notice_weeks, contract, Option::<u16>::read(text)?);
             Ok(())
         },
     )

@@ -208,3 +208,6 @@ pub(super) fn set(plan: &mut Plan, thing: Thing, key: &str, text: &str) -> Resul
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

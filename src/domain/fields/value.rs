@@ -285,9 +285,9 @@ pub(super) fn optional<V>(text: &str, read: impl Fn(&str) -> Result<V, String>) 
     if text.is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 
-/// The entries of a field of lines: one a line, or parted by semicolons.
+/// The entries of a field of lines, one a line. A semicolon may stand in an entry.
 pub(super) fn entries(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['\n', ';']).map(str::trim).filter(|entry| !entry.is_empty())
+    text.split('\n').map(str::trim).filter(|entry| !entry.is_empty())
 }
 
 /// Reads every entry of a field of lines, saying which one was not understood.

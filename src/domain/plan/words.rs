@@ -4,7 +4,7 @@
 pub trait Words: Copy + PartialEq + 'static {
     /// All values, in the order in which people expect them.
     const ALL: &'static [Self];
-    /// The key in files, edits and the terminal's JSON: snake_case, never changed once released.
+    /// The key in files, edits and the terminal's JSON: small letters and underscores, never changed once released.
     fn key(self) -> &'static str;
     /// What people read, in sentence case.
     fn label(self) -> &'static str;

@@ -128,8 +128,7 @@ pub(super) fn is_interim_order(legal_status: &str) -> bool {
 
 /// Whether a legal status says that the child is looked after.
 pub(super) fn is_looked_after(legal_status: &str) -> bool {
-    const CODES: [&str; 13] =
-        ["c1", "c2", "d1", "e1", "j1", "j2", "j3", "l1", "l2", "l3", "v2", "v3", "v4"];
+    const CODES: [&str; 13] = ["c1", "c2", "d1", "e1", "j1", "j2", "j3", "l1", "l2", "l3", "v2", "v3", "v4"];
     let key = heading_key(legal_status);
     let has = |word: &str| key.split(' ').any(|w| w == word);
     CODES.iter().any(|code| has(code))
@@ -143,7 +142,8 @@ pub(super) fn is_looked_after(legal_status: &str) -> bool {
 pub(super) fn is_disability_team(name: &str) -> bool {
     let key = heading_key(name);
     key.split(' ').any(|word| {
-        matches!(word, "cwd" | "dct" | "disabled" | "disability" | "disabilities" | "sendcwd") || word == "cwdt"
+        matches!(word, "cwd" | "dct" | "disabled" | "disability" | "disabilities" | "sendcwd")
+            || word == "cwdt"
     })
 }
 

@@ -67,7 +67,12 @@ pub(super) fn holder_words(scene: &Scene<'_>, holder: &Holder) -> String {
     }
 }
 
-fn list_facts(scene: &Scene<'_>, facts: &Facts<'_>, case_type: CaseType, last: Option<&ListFacts>) -> ListFacts {
+fn list_facts(
+    scene: &Scene<'_>,
+    facts: &Facts<'_>,
+    case_type: CaseType,
+    last: Option<&ListFacts>,
+) -> ListFacts {
     let kept = |text: Option<&str>, last: Option<&String>| {
         text.map_or_else(|| last.cloned().unwrap_or_default(), str::to_owned)
     };
@@ -201,7 +206,8 @@ fn take_holder(scene: &Scene<'_>, child: &mut Child, facts: &Facts<'_>, lines: &
         });
     let agreed = handed_over.flatten().filter(|on| *on <= as_at);
     let changed_on = facts.allocated_since.or(agreed).unwrap_or(as_at);
-    let mut why = if handed_over.is_some() { "the agreed handover has happened".to_owned() } else { source.to_owned() };
+    let mut why =
+        if handed_over.is_some() { "the agreed handover has happened".to_owned() } else { source.to_owned() };
     if facts.allocated_since.is_none() && agreed.is_none() {
         why.push_str("; since when is not said, so the date of the list is used");
     }

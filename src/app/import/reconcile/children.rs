@@ -285,11 +285,13 @@ fn say_unknown(
     for ((_, text), (place, rows)) in unknown {
         let rows = words::count(rows, "row", "rows");
         draft.notes.push(if text.is_empty() {
-            let why = format!("{rows} say nothing of the type of work; a child new to the plan is read as in need");
+            let why =
+                format!("{rows} say nothing of the type of work; a child new to the plan is read as in need");
             NotUnderstood::note(place, why)
         } else {
-            let why =
-                format!("this type of work, in {rows}, is not known; a child new to the plan is read as in need");
+            let why = format!(
+                "this type of work, in {rows}, is not known; a child new to the plan is read as in need"
+            );
             NotUnderstood::value(place, text, why)
         });
     }

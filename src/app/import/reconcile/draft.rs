@@ -76,7 +76,13 @@ impl<'a> Draft<'a> {
     }
 
     /// A vacant post, unless the plan has one like it that no other row has been matched with.
-    pub(super) fn vacant_post(&mut self, team: Option<TeamId>, role: Role, fte: Fte, filling: PostFilling) -> bool {
+    pub(super) fn vacant_post(
+        &mut self,
+        team: Option<TeamId>,
+        role: Role,
+        fte: Fte,
+        filling: PostFilling,
+    ) -> bool {
         let like = |post: &&std::sync::Arc<Post>| {
             !matches!(post.filling, PostFilling::Filled(_))
                 && (post.team, post.role, post.fte) == (team, role, fte)

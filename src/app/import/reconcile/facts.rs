@@ -199,10 +199,8 @@ fn workers<'a>(
     let adviser =
         rows.find_map(|row| row.personal_adviser.as_ref().and_then(WorkerText::person).map(str::to_owned));
     if let Some(name) = adviser {
-        let nobody = matches!(
-            worker,
-            WorkerText::Blank | WorkerText::NotAvailable(_) | WorkerText::Unallocated(_)
-        );
+        let nobody =
+            matches!(worker, WorkerText::Blank | WorkerText::NotAvailable(_) | WorkerText::Unallocated(_));
         if nobody && case_type == Some(CaseType::CareLeaver) {
             worker = WorkerText::PersonTagged { name, tag: ADVISER_TAG.to_owned() };
         } else if worker.person().is_none_or(|person| name_key(person) != name_key(&name)) {
@@ -222,9 +220,8 @@ fn disagreements(
     if found.rows.len() < 2 {
         return;
     }
-    let speaks = |standing: &Standing| {
-        matches!(standing, Standing::Open { .. } | Standing::Over(LeftOut::WentOn))
-    };
+    let speaks =
+        |standing: &Standing| matches!(standing, Standing::Open { .. } | Standing::Over(LeftOut::WentOn));
     let Some((lead, _)) = found.rows.first() else { return };
     for (row, _) in found.rows.iter().skip(1).filter(|(_, standing)| speaks(standing)) {
         if let Some(teller) = teller

@@ -188,8 +188,8 @@ impl Known<'_> {
 /// Whether words for a duty rota also name a team, so that it is not simply the child's own.
 pub(super) fn names_a_team(duty: &str) -> bool {
     const GENERAL: [&str; 17] = [
-        "duty", "rota", "worker", "workers", "social", "team", "the", "on", "officer", "desk", "sw", "tray", "edt",
-        "daily", "today", "of", "day",
+        "duty", "rota", "worker", "workers", "social", "team", "the", "on", "officer", "desk", "sw", "tray",
+        "edt", "daily", "today", "of", "day",
     ];
     heading_key(duty).split(' ').any(|word| !GENERAL.contains(&word))
 }

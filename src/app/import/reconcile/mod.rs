@@ -116,17 +116,14 @@ pub fn preview(plan: Option<&Plan>, gathered: &Gathered, options: &Options) -> P
     older_list(&mut draft, gathered);
     let rows = gathered.children.counts.len() + gathered.staff_counts.len() + gathered.censuses.len();
     if rows > 0 && base.about.as_at != options.as_at {
-        edits.push(Edit::Set {
-            of: Thing::About,
-            field: "as_at".to_owned(),
-            to: format_date(options.as_at),
-        });
+        edits.push(Edit::Set { of: Thing::About, field: "as_at".to_owned(), to: format_date(options.as_at) });
     }
     let records = records(&draft, &outcome.children);
     if !records.is_empty() {
         edits.push(Edit::Put(records));
     }
-    let label = label(gathered, options.as_at, outcome.in_lists, draft.tally.staff.iter().map(|t| t.taken).sum());
+    let label =
+        label(gathered, options.as_at, outcome.in_lists, draft.tally.staff.iter().map(|t| t.taken).sum());
     let edit = Edit::Together { label, edits };
     // Whole records and a date cannot be refused; if they ever were, the plan would simply stay as it is.
     let plan = apply(&given, &edit).unwrap_or(given);
@@ -255,8 +252,15 @@ impl Draft<'_> {
 
 /// The records that are new, or other than before.
 fn records(draft: &Draft<'_>, children: &[crate::domain::plan::Child]) -> Vec<AnyRecord> {
-    fn differing<'r, T: Record + PartialEq>(before: &'r Records<T>, after: &'r [T]) -> impl Iterator<Item = &'r T> {
-        after.iter().enumerate().filter(|(i, record)| before.at(*i).is_none_or(|old| **old != **record)).map(|(_, r)| r)
+    fn differing<'r, T: Record + PartialEq>(
+        before: &'r Records<T>,
+        after: &'r [T],
+    ) -> impl Iterator<Item = &'r T> {
+        after
+            .iter()
+            .enumerate()
+            .filter(|(i, record)| before.at(*i).is_none_or(|old| **old != **record))
+            .map(|(_, r)| r)
     }
     let base = draft.base;
     let teams = differing(&base.teams, &draft.teams.all).map(|r| AnyRecord::Team(Box::new(r.clone())));

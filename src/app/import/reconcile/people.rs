@@ -99,7 +99,8 @@ impl People {
     }
 
     fn choose(&self, places: &[usize], team: Option<TeamId>) -> Option<usize> {
-        let in_team = |place: &&usize| team.is_some() && self.all.get(**place).is_some_and(|w| w.team == team);
+        let in_team =
+            |place: &&usize| team.is_some() && self.all.get(**place).is_some_and(|w| w.team == team);
         places.iter().find(in_team).or_else(|| places.first()).copied()
     }
 
@@ -176,7 +177,9 @@ impl People {
 pub(super) fn as_people_say_it(name: &str) -> String {
     let tidy = tidy_name(name);
     match tidy.split_once(',') {
-        Some((surname, first)) if !surname.trim().is_empty() && !first.trim().is_empty() && !first.contains(',') => {
+        Some((surname, first))
+            if !surname.trim().is_empty() && !first.trim().is_empty() && !first.contains(',') =>
+        {
             format!("{} {}", first.trim(), surname.trim())
         }
         _ => tidy,

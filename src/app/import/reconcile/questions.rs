@@ -74,7 +74,8 @@ pub(super) fn questions(draft: &Draft<'_>, outcome: &Outcome) -> Vec<Question> {
             continue;
         }
         // Two people of a staff list are two people, unless they are written all but alike.
-        let both_listed = one.known_from != KnownFrom::ChildListOnly && other.known_from != KnownFrom::ChildListOnly;
+        let both_listed =
+            one.known_from != KnownFrom::ChildListOnly && other.known_from != KnownFrom::ChildListOnly;
         let Some(found) = alike(&one.name, &other.name) else { continue };
         if found.score >= 1.0 || (both_listed && found.score < 0.95) {
             continue;

@@ -102,7 +102,9 @@ fn matching(draft: &mut Draft<'_>, row: &StaffRow, team: Option<TeamId>) -> Opti
     let mut named = draft.people.all_named(&row.name);
     named.retain(|place| {
         draft.people.all.get(*place).is_some_and(|worker| {
-            number.is_empty() || worker.registration.is_empty() || worker.registration.eq_ignore_ascii_case(number)
+            number.is_empty()
+                || worker.registration.is_empty()
+                || worker.registration.eq_ignore_ascii_case(number)
         })
     });
     let in_team = named.iter().find(|place| draft.people.all.get(**place).is_some_and(|w| w.team == team));
@@ -136,7 +138,9 @@ fn second_row(draft: &mut Draft<'_>, place: usize, first: &StaffRow, row: &Staff
                 a + b
             )
         }
-        _ => format!("a second row for {}: read as the same person, and only the first row is used", row.name),
+        _ => {
+            format!("a second row for {}: read as the same person, and only the first row is used", row.name)
+        }
     };
     draft.notes.push(NotUnderstood::note(row.place.clone(), why));
 }
@@ -171,7 +175,10 @@ fn update(draft: &mut Draft<'_>, place: usize, row: &StaffRow, team: Option<Team
     if row.asye {
         worker.asye_start = row.asye_start.or(worker.asye_start).or(worker.first_day);
         if worker.asye_start.is_none() {
-            let why = format!("{} is in the assessed and supported year, but the list does not say since when", row.name);
+            let why = format!(
+                "{} is in the assessed and supported year, but the list does not say since when",
+                row.name
+            );
             draft.notes.push(NotUnderstood::note(row.place.clone(), why));
         }
     } else {
@@ -250,7 +257,8 @@ fn supervise(draft: &mut Draft<'_>, rows: Vec<(usize, &StaffRow)>) {
             }
             Some(_) => {}
             None => {
-                let why = format!("{} is named as manager, but is not in the staff list", as_people_say_it(name));
+                let why =
+                    format!("{} is named as manager, but is not in the staff list", as_people_say_it(name));
                 draft.notes.push(NotUnderstood::note(row.place.clone(), why));
             }
         }

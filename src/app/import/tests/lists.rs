@@ -26,7 +26,10 @@ fn child<'a>(all: &'a ChildRows, list: u8, reference: &str) -> &'a ChildRow {
 fn both_layouts_of_annex_a_are_read_list_by_list() {
     for layout in [Layout::Of2021, Layout::Of2024] {
         let all = read_annex_a(layout);
-        assert_eq!(all.counts.iter().map(|c| c.list).collect::<Vec<_>>(), [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+        assert_eq!(
+            all.counts.iter().map(|c| c.list).collect::<Vec<_>>(),
+            [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+        );
         let referral = child(&all, 3, "501");
         assert_eq!(referral.worker, WorkerText::Person("Orla Fennimore".into()));
         assert_eq!((referral.opened, referral.referral_nfa), (day("2026-03-04"), Some(false)));

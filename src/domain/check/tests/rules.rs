@@ -1,10 +1,13 @@
 use super::*;
 use crate::domain::calendar::Closure;
-use crate::domain::ids::ScenarioId;
+use crate::domain::ids::{AbsenceId, ChildId, FamilyId, PostId, ScenarioId, TeamId, WorkerId};
+use crate::domain::plan::{Absence, CaseType, Child, Family, Holder, Post, PostFilling, Role, Team, Worker};
 use crate::domain::plan::{
     Cap, CaseMix, Change, DueDate, DueKind, DutyPattern, Journey, KnownFrom, LengthOfWork, Outcome,
     OutcomeShare, PastHolder, PastWorker, Ramp, Scenario, ScenarioChange, TeamDemand, WorkingDays,
 };
+use crate::domain::samples::{child, leave, on, post, sound, staff};
+use crate::domain::units::Fte;
 use std::sync::Arc;
 
 /// A code with a plan that has just it, and one that only just has not.

@@ -1,6 +1,9 @@
 use super::*;
 use crate::domain::edit::{AnyRecord, Edit, apply};
+use crate::domain::ids::{ChildId, FamilyId, TeamId, WorkerId};
+use crate::domain::plan::Role;
 use crate::domain::problem::Severity;
+use crate::domain::samples::{on, sound, staff};
 
 #[test]
 fn nothing_is_found_in_a_sound_plan_or_in_an_empty_one() {

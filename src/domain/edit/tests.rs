@@ -1,0 +1,269 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::domain::check::check_plan;
+use crate::domain::ids::{AbsenceId, FamilyId, PostId, ScenarioId, TeamId};
+use crate::domain::plan::{
+    Change, DutyPattern, Holder, PastHolder, PastWorker, Plan, PostFilling, ScenarioChange, arbitrary,
+};
+use crate::domain::samples::{on, sound};
+
+fn set(of: Thing, field: &str, to: &str) -> Edit {
+    Edit::Set { of, field: field.to_owned(), to: to.to_owned() }
+}
+fn allocate(child: u32, worker: u32, day: &str) -> Edit {
+    let reason = ChangeReason::ManagingCaseloads;
+    Edit::Allocate { child: ChildId(child), worker: WorkerId(worker), on: on(day), reason }
+}
+fn child_1(plan: &Plan) -> &Child {
+    plan.children.get(ChildId(1)).unwrap()
+}
+fn done(plan: &Plan, edit: &Edit) -> Plan {
+    apply(plan, edit).unwrap_or_else(|why| panic!("{why}: {edit:?}"))
+}
+
+/// The sample plan in which Ada and Ben stand in every place in which a worker can stand.
+fn entangled() -> Plan {
+    let mut plan = sound();
+    let (ada, ben) = (WorkerId(3), WorkerId(4));
+    plan.teams.change(TeamId(1), |t| {
+        t.deputies = vec![ada, ben, ada];
+        t.duty = Some(DutyPattern { one_week_in: 2, first_week: None, order: vec![ben, ada] });
+    });
+    plan.teams.change(TeamId(2), |t| t.manager = Some(ben));
+    plan.workers.change(ada, |w| w.supervisor = Some(ben));
+    plan.workers.change(WorkerId(7), |w| w.supervisor = Some(ben));
+    plan.children.change(ChildId(3), |c| {
+        c.pinned_to = Some(ben);
+        c.past_workers =
+            vec![PastWorker { who: PastHolder::Worker(ben), from: None, to: on("01/03/2026"), reason: None }];
+    });
+    plan.posts.change(PostId(1), |p| {
+        p.filling = PostFilling::Vacant { since: None, expected: None, covered_by: Some(ben) };
+    });
+    let change = |change| ScenarioChange { change, on: true, comment: String::new() };
+    plan.scenarios.push(Scenario {
+        id: ScenarioId(1),
+        name: "Mixed".to_owned(),
+        description: String::new(),
+        changes: vec![
+            change(Change::ConvertAgency { worker: ben, on: on("01/10/2026") }),
+            change(Change::Edit(set(Thing::Worker(ben), "fte", "0.5"))),
+            change(Change::Edit(Edit::Remove(Thing::Worker(ben)))),
+            change(Change::MergeTeams { from: TeamId(2), into: TeamId(1) }),
+            change(Change::Edit(Edit::Remove(Thing::Absence(AbsenceId(1))))),
+            change(Change::Edit(Edit::Remove(Thing::Family(FamilyId(1))))),
+        ],
+    });
+    plan
+}
+
+/// Codes that say that something names what is not there.
+fn dangling(plan: &Plan) -> Vec<String> {
+    let problems = check_plan(plan).into_iter();
+    let names = |code: &str| ("C101".."C119").contains(&code) && !["C110", "C111", "C112"].contains(&code);
+    problems.filter(|p| names(p.code)).map(|p| format!("{}: {}", p.code, p.what)).collect()
+}
+
+#[test]
+fn a_refused_edit_changes_nothing_even_as_one_of_several() {
+    let plan = sound();
+    for edit in [
+        set(Thing::Worker(WorkerId(99)), "name", "Nobody"),
+        set(Thing::Child(ChildId(1)), "family", "F77"),
+        Edit::Remove(Thing::Policy),
+        Edit::Remove(Thing::Worker(WorkerId(3))), // holds two children
+        Edit::Remove(Thing::Team(TeamId(1))),     // has staff and children
+        Edit::Remove(Thing::Absence(AbsenceId(9))),
+        allocate(1, 99, "07/09/2026"),
+        allocate(99, 4, "07/09/2026"),
+        Edit::MergeWorkers { keep: WorkerId(3), gone: WorkerId(3) },
+        Edit::MergeWorkers { keep: WorkerId(99), gone: WorkerId(3) },
+        Edit::MergeWorkers { keep: WorkerId(3), gone: WorkerId(99) },
+    ] {
+        assert!(apply(&plan, &edit).is_err(), "{edit:?}");
+        let first = set(Thing::Worker(WorkerId(3)), "name", "Changed");
+        let both = Edit::Together { label: "two".to_owned(), edits: vec![first, edit] };
+        assert!(apply(&plan, &both).is_err());
+    }
+    assert_eq!(plan, sound());
+}
+
+#[test]
+fn a_field_can_be_mended_while_another_still_names_something_missing() {
+    let mut plan = sound();
+    plan.children.change(ChildId(1), |c| {
+        c.family = Some(FamilyId(77));
+        c.holder = Holder::Worker(WorkerId(88));
+    });
+    let plan = done(&plan, &set(Thing::Child(ChildId(1)), "holder", "worker W4"));
+    assert_eq!(child_1(&plan).holder, Holder::Worker(WorkerId(4)));
+    assert!(apply(&plan, &set(Thing::Child(ChildId(1)), "holder", "worker W89")).is_err());
+}
+
+#[test]
+fn a_child_allocated_today_gets_the_worker_and_the_worker_before_joins_the_history() {
+    let plan = done(&sound(), &allocate(1, 4, "07/09/2026"));
+    let child = child_1(&plan);
+    assert_eq!((&child.holder, child.held_since), (&Holder::Worker(WorkerId(4)), Some(on("07/09/2026"))));
+    let past = &child.past_workers[0];
+    assert_eq!((&past.who, past.from), (&PastHolder::Worker(WorkerId(3)), Some(on("02/03/2026"))));
+    assert_eq!((past.to, past.reason), (on("06/09/2026"), Some(ChangeReason::ManagingCaseloads)));
+}
+
+#[test]
+fn a_leaver_held_the_child_until_their_last_day_and_a_manager_is_nobodys_history() {
+    let mut plan = sound();
+    plan.workers.change(WorkerId(3), |w| w.last_day = Some(on("31/07/2026")));
+    assert_eq!(child_1(&done(&plan, &allocate(1, 4, "07/09/2026"))).past_workers[0].to, on("31/07/2026"));
+    plan.children.change(ChildId(1), |c| c.holder = Holder::Manager(WorkerId(1)));
+    assert!(child_1(&done(&plan, &allocate(1, 4, "07/09/2026"))).past_workers.is_empty());
+}
+
+#[test]
+fn allocating_again_on_the_same_day_or_to_the_same_worker_makes_no_history() {
+    let wrong = done(&sound(), &allocate(1, 5, "07/09/2026"));
+    let right = done(&wrong, &allocate(1, 4, "07/09/2026"));
+    assert_eq!(child_1(&right).past_workers, child_1(&wrong).past_workers);
+    let same = done(&sound(), &allocate(1, 3, "07/09/2026"));
+    assert_eq!(child_1(&same).held_since, Some(on("02/03/2026")));
+    assert!(child_1(&same).past_workers.is_empty());
+}
+
+#[test]
+fn allocated_for_a_day_to_come_the_child_stays_with_whoever_has_them_until_then() {
+    for holder in [Holder::Worker(WorkerId(3)), Holder::DutyWorker(WorkerId(3)), Holder::Manager(WorkerId(3))]
+    {
+        let mut plan = sound();
+        plan.children.change(ChildId(1), |c| c.holder = holder.clone());
+        let plan = done(&plan, &allocate(1, 5, "01/10/2026"));
+        let expected = Holder::Transfer {
+            from: Some(TeamId(1)),
+            to: TeamId(2),
+            sender: Some(WorkerId(3)),
+            receiver: Some(WorkerId(5)),
+            on: Some(on("01/10/2026")),
+        };
+        assert_eq!(child_1(&plan).holder, expected);
+        // Before the day comes, another choice keeps the sender.
+        let again = done(&plan, &allocate(1, 4, "05/10/2026"));
+        assert!(matches!(child_1(&again).holder, Holder::Transfer { sender: Some(WorkerId(3)), .. }));
+    }
+    let mut plan = sound();
+    plan.children.change(ChildId(1), |c| c.holder = Holder::Tray(TeamId(1)));
+    assert!(apply(&plan, &allocate(1, 5, "01/10/2026")).is_err());
+}
+
+#[test]
+fn nothing_is_left_hanging_by_any_removal_that_is_not_refused() {
+    let plan = entangled();
+    assert_eq!(dangling(&plan), [""; 0]);
+    let mut removed = 0;
+    let mut things: Vec<Thing> = (0..9).map(|id| Thing::Worker(WorkerId(id))).collect();
+    things.extend((0..4).map(|id| Thing::Team(TeamId(id))));
+    things.extend((0..4).map(|id| Thing::Child(ChildId(id))));
+    things.extend([
+        Thing::Post(PostId(1)),
+        Thing::Absence(AbsenceId(1)),
+        Thing::Family(FamilyId(1)),
+        Thing::Scenario(ScenarioId(1)),
+    ]);
+    for thing in things {
+        if let Ok(after) = apply(&plan, &Edit::Remove(thing)) {
+            assert_eq!(dangling(&after), [""; 0], "{thing}");
+            removed += 1;
+        }
+    }
+    assert_eq!(removed, 12); // five workers without children, three children and the four at the end
+}
+
+#[test]
+fn two_entries_that_become_one_person_keep_every_child_and_leave_nothing_hanging() {
+    let plan = entangled();
+    for (keep, gone) in [(3, 4), (4, 3), (5, 3), (7, 4)] {
+        let (keep, gone) = (WorkerId(keep), WorkerId(gone));
+        let held = |plan: &Plan, id| plan.children.iter().filter(|c| c.holder.worker() == Some(id)).count();
+        let after = done(&plan, &Edit::MergeWorkers { keep, gone });
+        assert_eq!(held(&after, keep), held(&plan, keep) + held(&plan, gone));
+        assert_eq!(
+            (after.children.len(), after.workers.len()),
+            (plan.children.len(), plan.workers.len() - 1)
+        );
+        assert_eq!(dangling(&after), [""; 0], "{keep} {gone}");
+        let codes: Vec<&str> = check_plan(&after).iter().map(|p| p.code).collect();
+        assert!(!codes.contains(&"C409") && !codes.contains(&"C210"), "{keep} {gone}: {codes:?}");
+        let kept = after.workers.get(keep).unwrap();
+        assert!(kept.also_known_as.contains(&plan.workers.get(gone).unwrap().name));
+        assert!(after.teams.iter().all(|t| {
+            let mut deputies = t.deputies.clone();
+            deputies.retain(|id| *id == keep);
+            deputies.len() < 3
+        }));
+    }
+}
+
+#[test]
+fn a_worker_removed_stays_in_histories_by_name() {
+    let plan = entangled();
+    let after = done(&plan, &Edit::Remove(Thing::Worker(WorkerId(4))));
+    let past = &after.children.get(ChildId(3)).unwrap().past_workers[0];
+    assert_eq!(past.who, PastHolder::Named("Ben Cole".to_owned()));
+    let scenario = after.scenarios.get(ScenarioId(1)).unwrap();
+    let on: Vec<bool> = scenario.changes.iter().map(|change| change.on).collect();
+    assert_eq!(on, [false, false, false, true, true, true]); // to be seen and changed, not gone
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_plan_before_an_edit_stays_as_it_was_so_that_undo_is_keeping_it(
+        start in arbitrary::plan(),
+        edits in prop::collection::vec(arbitrary::edit(), 0..8),
+    ) {
+        let mut history = vec![(start.clone(), format!("{start:?}"))];
+        for edit in &edits {
+            let now = &history[history.len() - 1].0;
+            if let Ok(after) = apply(now, edit) {
+                let told = format!("{after:?}");
+                history.push((after, told));
+            }
+        }
+        while let Some((plan, told)) = history.pop() {
+            prop_assert_eq!(format!("{plan:?}"), told);
+        }
+    }
+
+    #[test]
+    fn putting_the_same_records_twice_is_putting_them_once(start in arbitrary::plan(), edit in arbitrary::edit()) {
+        if matches!(edit, Edit::Put(_)) {
+            let once = apply(&start, &edit).unwrap();
+            prop_assert_eq!(apply(&once, &edit), Ok(once));
+        }
+    }
+
+    #[test]
+    fn any_plan_is_checked_without_panic_and_every_mend_is_carried_out(plan in arbitrary::plan()) {
+        for problem in check_plan(&plan) {
+            if let Some(mend) = &problem.mend {
+                prop_assert!(apply(&plan, mend).is_ok(), "{} {:?}", problem.code, mend);
+            }
+        }
+    }
+
+    #[test]
+    fn a_removal_leaves_no_more_hanging_than_before(start in arbitrary::plan(), id in 0_u32..60, kind in 0_u8..5) {
+        let thing = match kind {
+            0 => Thing::Worker(WorkerId(id)),
+            1 => Thing::Team(TeamId(id)),
+            2 => Thing::Family(FamilyId(id)),
+            3 => Thing::Child(ChildId(id)),
+            _ => Thing::Absence(AbsenceId(id)),
+        };
+        let name = format!(" {thing}");
+        let names = |plan: &Plan| dangling(plan).iter().filter(|p| p.contains(&name)).count();
+        if let Ok(after) = apply(&start, &Edit::Remove(thing)) {
+            prop_assert!(names(&after) <= names(&start));
+        }
+    }
+}
