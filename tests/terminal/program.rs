@@ -14,13 +14,12 @@ fn the_status_is_one_exactly_when_the_plan_has_errors() {
     let folder = Folder::new();
     let mut broken = one_team();
     broken.children.change(ChildId(1), |child| child.holder = Holder::Worker(WorkerId(99)));
-    for plan in
-        [folder.plan(&one_team()), folder.file("broken.ron", caseload::app::format::write(&broken).unwrap())]
-    {
+    let broken = folder.file("broken.ron", caseload::app::format::write(&broken).unwrap());
+    for (plan, expected) in [(folder.plan(&one_team()), 0), (broken, 1)] {
         let check = run(&["check", &plan, "--json"]);
         let errors = check.json()["errors"].as_u64().unwrap();
-        let expected = i32::from(errors > 0);
-        assert_eq!(check.status, expected);
+        assert_eq!(check.status, expected, "{}", check.answer);
+        assert_eq!(errors > 0, expected == 1);
         assert_eq!(check.messages, "");
         for command in ["flags", "figures"] {
             let ran = run(&[command, &plan, "--json"]);
