@@ -9,14 +9,15 @@ use eframe::egui::ViewportBuilder;
 
 fn main() -> ExitCode {
     let path = std::env::args_os().nth(1).map(PathBuf::from);
-    let options = eframe::NativeOptions {
-        viewport: ViewportBuilder::default()
-            .with_title("Caseload")
-            .with_app_id("caseload")
-            .with_inner_size([1280.0, 800.0])
-            .with_min_inner_size([640.0, 400.0]),
-        ..Default::default()
-    };
+    let mut viewport = ViewportBuilder::default()
+        .with_title("Caseload")
+        .with_app_id("caseload")
+        .with_inner_size([1280.0, 800.0])
+        .with_min_inner_size([640.0, 400.0]);
+    if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")) {
+        viewport = viewport.with_icon(icon);
+    }
+    let options = eframe::NativeOptions { viewport, ..Default::default() };
     let run =
         eframe::run_native("caseload", options, Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, path)))));
     match run {

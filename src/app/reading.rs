@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::domain::ahead::{DayCount, Outlook, Today, UnnamedRun};
 use crate::domain::calendar::{ServiceCalendar, WorkingCalendar};
 use crate::domain::capacity::Loads;
-use crate::domain::check::check;
+use crate::domain::check::check_with;
 use crate::domain::figures::{Figures, figures};
 use crate::domain::ids::{ChildId, Thing};
 use crate::domain::plan::{Child, Plan};
@@ -54,7 +54,7 @@ impl Reading {
         let runs = outlook.runs(&sight);
         let loads = Loads::on(&sight, &outlook, on);
         let figures = figures(&sight, &outlook, on, None);
-        let problems = check(&sight);
+        let problems = check_with(&sight, &outlook, &loads);
         drop(sight);
         Self { plan, calendar, on, outlook, today, days, runs, loads, figures, problems }
     }

@@ -65,15 +65,18 @@ impl DayCount {
     pub fn open(&self) -> u32 {
         self.by_state.iter().sum()
     }
-    fn add(&mut self, spell: &Spell, by: i64) {
-        let change = |count: &mut u32| *count = u32::try_from(i64::from(*count) + by).unwrap_or(0);
-        change(&mut self.by_state[spell.state as usize]);
-        if spell.unnamed {
-            change(&mut self.unnamed);
+    fn add(&mut self, spell: &Spell) {
+        self.by_state[spell.state as usize] += 1;
+        self.unnamed += u32::from(spell.unnamed);
+        self.without_present += u32::from(!spell.present);
+    }
+    /// From one day to the next: with the spells that start on it, without those that ended the day before.
+    fn change(&mut self, starting: &Self, ended: &Self) {
+        for ((count, more), less) in self.by_state.iter_mut().zip(starting.by_state).zip(ended.by_state) {
+            *count = *count + more - less;
         }
-        if !spell.present {
-            change(&mut self.without_present);
-        }
+        self.unnamed = self.unnamed + starting.unnamed - ended.unnamed;
+        self.without_present = self.without_present + starting.without_present - ended.without_present;
     }
 }
 
@@ -96,29 +99,23 @@ impl Outlook {
     /// As [`Self::days`], for the children whose place in the plan's list is `wanted`.
     pub fn days_where(&self, wanted: impl Fn(usize) -> bool) -> Vec<DayCount> {
         let length = (self.to - self.from).num_days().max(0) as usize + 1;
-        let mut starts = vec![Vec::new(); length];
-        let mut ends = vec![Vec::new(); length];
+        let mut starting = vec![DayCount::default(); length];
+        let mut ended = vec![DayCount::default(); length];
         for spell in self.spells.iter().enumerate().filter(|(place, _)| wanted(*place)).flat_map(|(_, s)| s) {
             if spell.to < self.from || self.to < spell.from {
                 continue;
             }
-            starts[(spell.from - self.from).num_days().max(0) as usize].push(spell);
+            starting[(spell.from - self.from).num_days().max(0) as usize].add(spell);
             if spell.to < self.to {
-                ends[(spell.to - self.from).num_days() as usize + 1].push(spell);
+                ended[(spell.to - self.from).num_days() as usize + 1].add(spell);
             }
         }
         let mut count = DayCount::default();
-        let mut days = Vec::with_capacity(length);
-        for (starting, ending) in starts.iter().zip(&ends) {
-            for spell in starting {
-                count.add(spell, 1);
-            }
-            for spell in ending {
-                count.add(spell, -1);
-            }
-            days.push(count.clone());
-        }
-        days
+        let days = starting.iter().zip(&ended).map(|(starting, ended)| {
+            count.change(starting, ended);
+            count.clone()
+        });
+        days.collect()
     }
 
     /// The state of the child at `place` in the plan's list on `date`; `None` when they are not open.

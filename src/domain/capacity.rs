@@ -1,11 +1,10 @@
 //! What each worker holds against what they should hold: caps, ramps, phased returns and load (MODEL.md §3).
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 
 use super::ahead::Outlook;
 use super::ids::WorkerId;
+use super::lookup::IdMap;
 use super::plan::{AbsenceStatus, Cap, Child, Worker};
 use super::presence::{Presence, on};
 use super::state::{Sight, Spell, Why};
@@ -116,14 +115,14 @@ pub fn carried_by(child: &Child, spell: &Spell) -> Option<WorkerId> {
 pub struct Loads {
     /// The day.
     pub date: NaiveDate,
-    by_worker: HashMap<WorkerId, Load>,
+    by_worker: IdMap<WorkerId, Load>,
 }
 
 impl Loads {
     /// Counts every child open on `date` with whoever carries them.
     pub fn on(sight: &Sight<'_>, outlook: &Outlook, date: NaiveDate) -> Self {
         let plan = sight.plan();
-        let mut by_worker: HashMap<WorkerId, Load> = HashMap::new();
+        let mut by_worker: IdMap<WorkerId, Load> = IdMap::default();
         for (child, spells) in plan.children.iter().zip(&outlook.spells) {
             let Some(spell) = super::state::spell_on(spells, date).filter(|_| child.is_open(date)) else {
                 continue;

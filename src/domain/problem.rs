@@ -19,7 +19,7 @@ words!(
 /// A problem in a plan.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Problem {
-    /// Stable code, for example C110. Each is a heading in docs/FORMAT.md.
+    /// Stable code, for example C110. Each is a heading in docs/CODES.md.
     pub code: &'static str,
     /// How serious it is.
     pub severity: Severity,

@@ -196,7 +196,16 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
             )
         ));
     } else if let Some(since) = today.since {
-        facts.push(format!("In this state since {}", format_date(since)));
+        facts.push(format!(
+            "In this state since {}: {}, {}",
+            format_date(since),
+            words::working_days(reading.calendar.working_days_between(since, reading.on)),
+            words::count(
+                (reading.on - since).num_days().max(0) as usize + 1,
+                "calendar day",
+                "calendar days"
+            )
+        ));
     } else {
         facts.push("Since when is not recorded".to_owned());
     }
@@ -264,6 +273,13 @@ fn worker(reading: &Reading, id: WorkerId, details: &mut Details) {
                 cap.points.map_or_else(String::new, |points| format!(" against {points}"))
             ));
         }
+    }
+    if let Some(span) = reading.figures.spans.iter().find(|span| span.manager == id) {
+        details.facts.push(format!(
+            "Supervises {}; the rules say {} at most",
+            words::count(span.supervises as usize, "person", "people"),
+            reading.plan.policy.most_supervised
+        ));
     }
     if let Some(last) = worker.last_day {
         let verb = if last < reading.on { "Left on" } else { "Leaves on" };

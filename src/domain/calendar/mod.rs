@@ -140,8 +140,21 @@ impl WorkingCalendar {
             1.. => self.worked_up_to(number) + i64::from(working_days),
             _ => self.worked_up_to(number - 1) + 1 + i64::from(working_days),
         };
-        // The earliest day by which `wanted` days have been worked, by halving.
-        let (mut low, mut high) = (day_number(NaiveDate::MIN), day_number(NaiveDate::MAX));
+        // The earliest day by which `wanted` days have been worked: a stretch that holds it, then halving.
+        let (earliest, latest) = (day_number(NaiveDate::MIN), day_number(NaiveDate::MAX));
+        let (mut low, mut high) = (number, number);
+        let mut stretch = 2 * i64::from(working_days).abs() + 7;
+        if working_days > 0 {
+            while high < latest && self.worked_up_to(high) < wanted {
+                (low, high) = (high, (high + stretch).min(latest));
+                stretch *= 2;
+            }
+        } else {
+            while low > earliest && self.worked_up_to(low) >= wanted {
+                (low, high) = ((low - stretch).max(earliest), low);
+                stretch *= 2;
+            }
+        }
         while low < high {
             let middle = low + (high - low) / 2;
             if self.worked_up_to(middle) >= wanted {

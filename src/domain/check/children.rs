@@ -1,12 +1,10 @@
 //! Children: dates, teams, families, visits and what falls due.
 
-use std::collections::BTreeMap;
-
 use chrono::Duration;
 
 use super::look::{Found, Look, count, day, listed, references, set};
-use crate::domain::ids::{FamilyId, TeamId, Thing, WorkerId};
-use crate::domain::plan::{Child, DueKind, Holder, VisitClock, Words as _, lower_first};
+use crate::domain::ids::{TeamId, Thing, WorkerId};
+use crate::domain::plan::{DueKind, Holder, VisitClock, Words as _, lower_first};
 
 pub(super) fn c301_held_since_missing(look: &Look<'_, '_>, found: &mut Found) {
     for (child, _) in look.open_children().filter(|(child, _)| child.held_since.is_none()) {
@@ -116,7 +114,7 @@ pub(super) fn c310_may_never_wait(look: &Look<'_, '_>, found: &mut Found) {
     for (child, spell) in look.open_children() {
         if spell.unnamed && look.plan.policy.never_wait.contains(&child.case_type) {
             let what = format!(
-                "{} ({}) has no named social worker: {}. This kind of work may never wait",
+                "{} ({}) counts as without a named social worker ({}), and this kind of work may never wait",
                 child.reference,
                 lower_first(child.case_type.label()),
                 lower_first(spell.state.label())
@@ -125,18 +123,6 @@ pub(super) fn c310_may_never_wait(look: &Look<'_, '_>, found: &mut Found) {
             found.add(Thing::Child(child.id), what, fix).field("holder");
         }
     }
-}
-
-/// Open children by family, for families of more than one.
-fn families<'p>(look: &Look<'_, 'p>) -> BTreeMap<FamilyId, Vec<&'p Child>> {
-    let mut families: BTreeMap<FamilyId, Vec<&Child>> = BTreeMap::new();
-    for (child, _) in look.open_children() {
-        if let Some(family) = child.family {
-            families.entry(family).or_default().push(child);
-        }
-    }
-    families.retain(|_, children| children.len() > 1);
-    families
 }
 
 /// The different values among some, in order.
@@ -148,13 +134,13 @@ fn different<T: Ord>(values: impl Iterator<Item = T>) -> Vec<T> {
 }
 
 pub(super) fn c311_family_in_several_teams(look: &Look<'_, '_>, found: &mut Found) {
-    for (family, children) in families(look) {
+    for (family, children) in look.families() {
         let teams: Vec<TeamId> = different(children.iter().filter_map(|child| child.team));
         if teams.len() > 1 {
             let names: Vec<String> = teams.iter().map(|team| look.team_name(*team)).collect();
-            let what = format!("One family’s children ({}) are in {}", references(&children), listed(&names));
+            let what = format!("One family’s children ({}) are in {}", references(children), listed(&names));
             found.add(
-                Thing::Family(family),
+                Thing::Family(*family),
                 what,
                 "Bring the children together in one team where that is right",
             );
@@ -163,7 +149,7 @@ pub(super) fn c311_family_in_several_teams(look: &Look<'_, '_>, found: &mut Foun
 }
 
 pub(super) fn c312_family_with_several_workers(look: &Look<'_, '_>, found: &mut Found) {
-    for (family, children) in families(look) {
+    for (family, children) in look.families() {
         let held = children.iter().filter_map(|child| match child.holder {
             Holder::Worker(worker) => Some(worker),
             _ => None,
@@ -172,8 +158,12 @@ pub(super) fn c312_family_with_several_workers(look: &Look<'_, '_>, found: &mut 
         if workers.len() > 1 && different(children.iter().filter_map(|child| child.team)).len() < 2 {
             let names: Vec<String> = workers.iter().map(|id| look.name(*id)).collect();
             let what =
-                format!("One family’s children ({}) are held by {}", references(&children), listed(&names));
-            found.add(Thing::Family(family), what, "Bring them together with one worker where that is right");
+                format!("One family’s children ({}) are held by {}", references(children), listed(&names));
+            found.add(
+                Thing::Family(*family),
+                what,
+                "Bring them together with one worker where that is right",
+            );
         }
     }
 }

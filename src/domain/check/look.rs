@@ -1,6 +1,7 @@
 //! What every check reads, worked out once, and where it puts what it finds.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
@@ -8,7 +9,8 @@ use crate::domain::ahead::Outlook;
 use crate::domain::calendar::format_date;
 use crate::domain::capacity::Loads;
 use crate::domain::edit::Edit;
-use crate::domain::ids::{TeamId, Thing, WorkerId};
+use crate::domain::ids::{FamilyId, TeamId, Thing, WorkerId};
+use crate::domain::lookup::IdMap;
 use crate::domain::plan::{Child, Plan, Worker};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::state::{Sight, Spell, spell_on};
@@ -22,19 +24,20 @@ pub(super) struct Look<'s, 'p> {
     /// The day the facts are as at.
     pub as_at: NaiveDate,
     /// What everybody holds on that day.
-    pub loads: Loads,
+    pub loads: &'s Loads,
     /// Each child's spell on that day, in the order of the plan's list; `None` when they are not open.
     pub today: Vec<Option<Spell>>,
     /// Places of the children open on that day whom each person holds, whether or not that person is still there.
-    held: HashMap<WorkerId, Vec<usize>>,
+    held: IdMap<WorkerId, Vec<usize>>,
+    doubles: OnceCell<Vec<Vec<&'p Child>>>,
+    families: OnceCell<Vec<(FamilyId, Vec<&'p Child>)>>,
 }
 
 impl<'s, 'p> Look<'s, 'p> {
-    pub fn new(sight: &'s Sight<'p>) -> Self {
+    pub fn new(sight: &'s Sight<'p>, outlook: &Outlook, loads: &'s Loads) -> Self {
         let plan = sight.plan();
         let as_at = plan.about.as_at;
-        let outlook = Outlook::new(sight);
-        let mut held: HashMap<WorkerId, Vec<usize>> = HashMap::new();
+        let mut held: IdMap<WorkerId, Vec<usize>> = IdMap::default();
         let mut today = Vec::with_capacity(plan.children.len());
         for (place, (child, spells)) in plan.children.iter().zip(&outlook.spells).enumerate() {
             let spell = if child.is_open(as_at) { spell_on(spells, as_at) } else { None };
@@ -43,8 +46,7 @@ impl<'s, 'p> Look<'s, 'p> {
             }
             today.push(spell);
         }
-        let loads = Loads::on(sight, &outlook, as_at);
-        Self { sight, plan, as_at, loads, today, held }
+        Self { sight, plan, as_at, loads, today, held, doubles: OnceCell::new(), families: OnceCell::new() }
     }
 
     /// Children open on the plan's date, each with their spell.
@@ -56,6 +58,36 @@ impl<'s, 'p> Look<'s, 'p> {
     pub fn held_by(&self, worker: WorkerId) -> Vec<&'p Child> {
         let places = self.held.get(&worker).map_or(&[][..], Vec::as_slice);
         places.iter().filter_map(|place| self.plan.children.at(*place).map(AsRef::as_ref)).collect()
+    }
+    /// Records of children that share a reference, in the order of the first of each.
+    pub fn doubles(&self) -> &[Vec<&'p Child>] {
+        self.doubles.get_or_init(|| {
+            let children: &'p _ = &self.plan.children;
+            let mut by_reference: HashMap<&str, (usize, &'p Child)> = HashMap::with_capacity(children.len());
+            let mut doubles: BTreeMap<usize, Vec<&'p Child>> = BTreeMap::new();
+            for (place, child) in children.iter().enumerate() {
+                if child.reference.trim().is_empty() {
+                    continue;
+                }
+                let (first, earlier) = *by_reference.entry(child.reference.trim()).or_insert((place, child));
+                if first != place {
+                    doubles.entry(first).or_insert_with(|| vec![earlier]).push(child);
+                }
+            }
+            doubles.into_values().collect()
+        })
+    }
+    /// Open children by family, for families of more than one, by id.
+    pub fn families(&self) -> &[(FamilyId, Vec<&'p Child>)] {
+        self.families.get_or_init(|| {
+            let mut open: Vec<(FamilyId, &Child)> =
+                self.open_children().filter_map(|(child, _)| Some((child.family?, child))).collect();
+            open.sort_by_key(|(family, _)| *family);
+            let families = open.chunk_by(|a, b| a.0 == b.0).filter(|children| children.len() > 1);
+            families
+                .map(|children| (children[0].0, children.iter().map(|(_, child)| *child).collect()))
+                .collect()
+        })
     }
     /// The worker with this id.
     pub fn worker(&self, id: WorkerId) -> Option<&'p Worker> {

@@ -18,6 +18,8 @@ mod references;
 mod teams_posts;
 mod workload;
 
+use super::ahead::Outlook;
+use super::capacity::Loads;
 use super::plan::Plan;
 use super::problem::{Problem, Severity};
 use super::state::Sight;
@@ -142,7 +144,14 @@ pub const CODES: &[(&str, Severity, &str)] = &{
 
 /// Everything doubtful in the plan that `sight` was built for: errors first, then by code, then by id.
 pub fn check(sight: &Sight<'_>) -> Vec<Problem> {
-    let look = Look::new(sight);
+    let outlook = Outlook::new(sight);
+    let loads = Loads::on(sight, &outlook, outlook.from);
+    check_with(sight, &outlook, &loads)
+}
+
+/// As [`check`], for a plan whose look-ahead and loads on the plan's date are known already.
+pub fn check_with(sight: &Sight<'_>, outlook: &Outlook, loads: &Loads) -> Vec<Problem> {
+    let look = Look::new(sight, outlook, loads);
     let mut found = Found::default();
     for (code, severity, _, find) in RULES {
         found.rule(code, *severity);

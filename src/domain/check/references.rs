@@ -1,11 +1,13 @@
 //! Names of things that are not there, and things that are there twice.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
+use std::hash::BuildHasherDefault;
 
 use super::look::{Found, Look, count, listed, set};
 use crate::domain::edit::{AnyRecord, Edit};
 use crate::domain::fields::Value as _;
 use crate::domain::ids::{TeamId, Thing, WorkerId};
+use crate::domain::lookup::IdMap;
 use crate::domain::plan::{Change, Child, Holder, PastHolder, PostFilling, Record, Records, Scenario};
 
 pub(super) fn c101_unknown_holder(look: &Look<'_, '_>, found: &mut Found) {
@@ -125,22 +127,6 @@ pub(super) fn c109_unknown_team_of_post(look: &Look<'_, '_>, found: &mut Found) 
     }
 }
 
-/// Records of children that share a reference, in the order of the first of each.
-fn doubles<'p>(look: &Look<'_, 'p>) -> Vec<Vec<&'p Child>> {
-    let mut by_reference: HashMap<&str, usize> = HashMap::with_capacity(look.plan.children.len());
-    let mut groups: Vec<Vec<&Child>> = Vec::new();
-    let children: &'p Records<Child> = &look.plan.children;
-    for child in children.iter().filter(|child| !child.reference.trim().is_empty()) {
-        let group = *by_reference.entry(child.reference.trim()).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[group].push(child);
-    }
-    groups.retain(|group| group.len() > 1);
-    groups
-}
-
 /// The different people who hold some records of one child.
 fn holders(group: &[&Child]) -> Vec<WorkerId> {
     let mut ids: Vec<WorkerId> = group.iter().filter_map(|child| child.holder.worker()).collect();
@@ -150,7 +136,7 @@ fn holders(group: &[&Child]) -> Vec<WorkerId> {
 }
 
 pub(super) fn c110_duplicate_references(look: &Look<'_, '_>, found: &mut Found) {
-    for group in doubles(look).iter().filter(|group| holders(group).len() < 2) {
+    for group in look.doubles().iter().filter(|group| holders(group).len() < 2) {
         let what = format!("{} stands in {} records", group[0].reference, group.len());
         let fix = "Keep one record of the child and remove the others, or correct the reference";
         found.add(Thing::Child(group[0].id), what, fix).field("reference");
@@ -158,8 +144,8 @@ pub(super) fn c110_duplicate_references(look: &Look<'_, '_>, found: &mut Found) 
 }
 
 pub(super) fn c111_two_workers_for_a_child(look: &Look<'_, '_>, found: &mut Found) {
-    for group in doubles(look) {
-        let holders = holders(&group);
+    for group in look.doubles() {
+        let holders = holders(group);
         if holders.len() < 2 {
             continue;
         }
@@ -173,7 +159,8 @@ pub(super) fn c111_two_workers_for_a_child(look: &Look<'_, '_>, found: &mut Foun
 
 pub(super) fn c112_duplicate_ids(look: &Look<'_, '_>, found: &mut Found) {
     fn of<T: Record>(records: &Records<T>, found: &mut Found, thing: impl Fn(T::Id) -> Thing) {
-        let mut times: HashMap<T::Id, usize> = HashMap::with_capacity(records.len());
+        let mut times: IdMap<T::Id, usize> =
+            IdMap::with_capacity_and_hasher(records.len(), BuildHasherDefault::default());
         for record in records {
             let n = times.entry(record.id()).or_insert(0);
             *n += 1;

@@ -92,7 +92,7 @@ pub(super) fn policy() -> Vec<Field<Policy>> {
             "over_cap_allowed",
             "May go over the cap",
             RULES,
-            "Case types that may be placed over a cap when nobody has room",
+            "[GK] Case types that may be placed over a cap when nobody has room",
             |r| r.over_cap_allowed
         ),
         field!(
@@ -135,7 +135,7 @@ pub(super) fn policy() -> Vec<Field<Policy>> {
             "[GK] Days of the week on which cases are allocated",
             |r| r.allocation_days
         ),
-        field!(Policy, "siblings", "Brothers and sisters", RULES, "Whether they go to one worker", |r| r.siblings),
+        field!(Policy, "siblings", "Brothers and sisters", RULES, "[GK] Whether they go to one worker", |r| r.siblings),
         field!(
             Policy,
             "transfer_regardless_of_capacity",
@@ -149,7 +149,7 @@ pub(super) fn policy() -> Vec<Field<Policy>> {
             "managers_may_hold_overflow",
             "Managers hold what nobody can take",
             RULES,
-            "Yes when a child nobody has room for goes to a manager. They still count as having no named social worker",
+            "[GK] Yes when a child nobody has room for goes to a manager. They still count as having no named social worker",
             |r| r.managers_may_hold_overflow
         ),
         field!(
@@ -181,7 +181,7 @@ pub(super) fn policy() -> Vec<Field<Policy>> {
             "visit_clock",
             "Visit intervals are counted",
             WAITING,
-            "Councils count differently",
+            "[GK] Councils count differently",
             |r| r.visit_clock
         ),
     ]);
@@ -195,11 +195,20 @@ fn role_caps(role: Role, group: &'static str) -> [Field<Policy>; 2] {
     }
     let label = format!("{} (children)", role.label());
     let points_label = format!("{} (points)", role.label());
+    // 18 is the most in Tower Hamlets and for new starters in Wiltshire; 25 was manageable in Coventry (Ofsted reports).
+    let hint = match role {
+        Role::SocialWorker | Role::PersonalAdviser => {
+            "Most children for one full-time worker. Exactly at the cap is not over it. Empty: the role holds no cases"
+        }
+        _ => {
+            "[GK] Most children for one full-time worker. Exactly at the cap is not over it. Empty: the role holds no cases"
+        }
+    };
     let (key, points_key) = (format!("cap_{}", role.key()), format!("cap_points_{}", role.key()));
     [
         own(
             (&key, &label, group),
-            "Most children for one full-time worker. Exactly at the cap is not over it. Empty: the role holds no cases",
+            hint,
             Kind::Number,
             move |p: &Policy| cap(p, role).map_or_else(String::new, |cap| cap.children.to_string()),
             move |p, text| {

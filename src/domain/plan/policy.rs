@@ -108,7 +108,7 @@ pub struct Policy {
     pub no_new_before_leave_working_days: u16,
     /// Most new cases for one full-time worker in a week. `None`: no limit. [GK] default 3.
     pub most_new_a_week: Option<u16>,
-    /// Days of the week on which cases are allocated.
+    /// Days of the week on which cases are allocated. [GK] default Monday to Friday.
     pub allocation_days: WorkingDays,
     /// Caps by role, at full time.
     pub caps: Vec<RoleCap>,
@@ -116,25 +116,26 @@ pub struct Policy {
     pub weights: Vec<(CaseType, Points)>,
     /// Share of the cap through the assessed and supported year.
     pub asye_ramp: Ramp,
-    /// Share of the cap after any other start.
+    /// Share of the cap after any other start. [GK] default 50 % rising to full in the ninth week.
     pub starter_ramp: Ramp,
-    /// Case types that may be placed over a cap when nobody has room.
+    /// Case types that may be placed over a cap when nobody has room. [GK] default: child protection, court and
+    /// looked after.
     pub over_cap_allowed: Vec<CaseType>,
     /// Case types that a worker in their assessed and supported year may not hold alone.
     pub asye_may_not_hold: Vec<CaseType>,
-    /// Brothers and sisters.
+    /// Brothers and sisters. [GK] default: together where possible.
     pub siblings: SiblingRule,
     /// A receiving team takes a transfer whatever its capacity.
     pub transfer_regardless_of_capacity: bool,
-    /// A manager may hold what nobody else can take.
+    /// A manager may hold what nobody else can take. [GK] default: no.
     pub managers_may_hold_overflow: bool,
     /// A waiting child is reviewed at least this often, in days.
     pub review_waiting_every_days: u16,
-    /// Who is told when, about a child who waits.
+    /// Who is told when, about a child who waits. [GK] default 5, 10 and 20 working days.
     pub escalation: Vec<EscalationStep>,
-    /// Visits by case type, where no date is given for the child.
+    /// Visits by case type, where no date is given for the child. [GK] default: intervals met in local procedures.
     pub visits: Vec<VisitRule>,
-    /// How visit intervals are counted.
+    /// How visit intervals are counted. [GK] default: the day of the visit is day 0.
     pub visit_clock: VisitClock,
     /// Most people one manager should supervise. [GK] default 6.
     pub most_supervised: u16,

@@ -1,7 +1,5 @@
 //! What is written reads back equal.
 
-use std::time::Instant;
-
 use proptest::prelude::*;
 
 use super::*;
@@ -199,21 +197,7 @@ fn large() -> Plan {
 }
 
 #[test]
-fn a_plan_of_20_000_children_is_read_and_written_in_well_under_a_second() {
+fn a_plan_of_20_000_children_comes_back_the_same() {
     let plan = large();
-    let start = Instant::now();
-    let text = write(&plan).unwrap();
-    let writing = start.elapsed();
-    let start = Instant::now();
-    let opened = read(&text).unwrap();
-    let reading = start.elapsed();
-    println!(
-        "{} bytes, {} lines: written in {writing:?}, read in {reading:?}",
-        text.len(),
-        text.lines().count()
-    );
-    assert_eq!(opened.plan, plan);
-    if !cfg!(debug_assertions) {
-        assert!(writing.as_millis() < 1000 && reading.as_millis() < 1000, "{writing:?} {reading:?}");
-    }
+    assert_eq!(read(&write(&plan).unwrap()).unwrap().plan, plan);
 }
