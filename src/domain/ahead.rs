@@ -174,8 +174,8 @@ fn unnamed_since(child: &Child, spells: &[Spell], spell: Spell) -> Option<NaiveD
         // A worker of an earlier piece of work does not make the wait begin before this one did.
         (Some(after), _) => Some(child.opened.map_or(after, |opened| after.max(opened)).min(from)),
         (None, Some(_)) => Some(from),
-        // Nobody has ever held the child: they have waited since the work began.
-        (None, None) => child.opened,
+        // A list that says neither since when nor who before: the work may have begun years before the wait did.
+        (None, None) => None,
     }
 }
 

@@ -26,6 +26,8 @@ pub struct Window {
     picker: FilePicker,
     title: String,
     closing: bool,
+    /// The window was asked to close while something was being typed.
+    close_asked: bool,
 }
 
 impl std::fmt::Debug for Window {
@@ -63,7 +65,20 @@ impl Window {
             picker: FilePicker::default(),
             title: String::new(),
             closing: false,
+            close_asked: false,
         }
+    }
+
+    /// The same window, asking for files with the program's own dialog whatever the system has.
+    #[must_use]
+    pub fn with_own_dialogs(mut self) -> Self {
+        self.picker.use_own();
+        self
+    }
+
+    /// Whether the window has been asked to close, with nothing unsaved left in it.
+    pub fn is_closing(&self) -> bool {
+        self.closing
     }
 
     /// Work that goes on whether or not the window is seen.
@@ -71,8 +86,14 @@ impl Window {
         self.desk.tick();
         if ctx.input(|input| input.viewport().close_requested()) && !self.closing {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
-            self.desk.act(Action::Quit);
-            self.serve_requests(ctx);
+            if ctx.text_edit_focused() {
+                // What is being typed is part of the plan before anyone asks whether it is saved.
+                self.close_asked = true;
+                ctx.request_repaint();
+            } else {
+                self.desk.act(Action::Quit);
+                self.serve_requests(ctx);
+            }
         }
         let title = self.desk.window_title();
         if title != self.title {
@@ -88,11 +109,18 @@ impl Window {
         let ctx = ui.ctx().clone();
         let mut asked: Vec<Action> = Vec::new();
         let free = self.desk.ask.is_none() && !self.picker.is_open();
+        let mut afterwards: Vec<Action> = Vec::new();
         if free {
-            asked.extend(shortcuts(&ctx));
+            afterwards.extend(shortcuts(&ctx));
             if ctx.input_mut(|input| input.consume_shortcut(&commands::OPEN_LIST)) {
-                self.commands.open();
+                self.commands.open(&ctx);
             }
+        }
+        if std::mem::take(&mut self.close_asked) {
+            afterwards.push(Action::Quit);
+        }
+        if !afterwards.is_empty() {
+            finish_typing(&ctx);
         }
         for dropped in ctx.input(|input| input.raw.dropped_files.clone()) {
             asked.push(Action::OpenPath(dropped.path().to_owned()));
@@ -116,8 +144,9 @@ impl Window {
         }
         asked.extend(questions::questions_ui(&ctx, &self.desk));
         if let Some(picked) = self.picker.ui(&ctx) {
-            asked.extend(picked_action(picked.id, picked.paths));
+            asked.push(picked_action(picked.id, picked.paths));
         }
+        asked.extend(afterwards);
         let changed = !asked.is_empty();
         for action in asked {
             self.desk.act(action);
@@ -226,14 +255,27 @@ fn preference(theme: Theme) -> ThemePreference {
     }
 }
 
-fn picked_action(id: &str, paths: Vec<PathBuf>) -> Option<Action> {
-    let first = paths.first()?.clone();
+fn picked_action(id: &str, paths: Vec<PathBuf>) -> Action {
+    let Some(first) = paths.first().cloned() else { return Action::ChooseNothing };
     match id {
-        "open" => Some(Action::OpenPath(first)),
-        "save" => Some(Action::SaveTo(with_extension(first))),
-        "lists" => Some(Action::ImportPaths(paths)),
-        "templates" => Some(Action::SaveTemplatesTo(first)),
-        _ => None,
+        "open" => Action::OpenPath(first),
+        // The dialog has asked about the name it was given, not about the one with the ending added.
+        "save" if first.extension().is_some() => Action::SaveOver(first),
+        "save" => Action::SaveTo(with_extension(first)),
+        "lists" => Action::ImportPaths(paths),
+        "templates" => Action::SaveTemplatesTo(first),
+        _ => Action::ChooseNothing,
+    }
+}
+
+/// Takes the keyboard from the field that is being typed in, so that what stands there is taken in this frame.
+fn finish_typing(ctx: &Context) {
+    if ctx.text_edit_focused() {
+        ctx.memory_mut(|memory| {
+            if let Some(focused) = memory.focused() {
+                memory.surrender_focus(focused);
+            }
+        });
     }
 }
 

@@ -66,6 +66,8 @@ pub const CHART_HEIGHT: f32 = 60.0 * GRID;
 pub const LINE_NAME_WIDTH: f32 = 45.0 * GRID;
 /// Size of a heat-map cell.
 pub const HEAT_CELL: Vec2 = vec2(13.0 * GRID, 6.0 * GRID);
+/// Most width of the names beside a heat map.
+pub const HEAT_NAME_WIDTH: f32 = 34.0 * GRID;
 /// Least width of a cell of a heat map: a date and three figures still fit.
 pub const HEAT_CELL_MIN: f32 = 9.0 * GRID;
 /// Width of a column of figures.
@@ -78,6 +80,8 @@ pub const PANEL_WIDTH: f32 = 90.0 * GRID;
 pub const PANEL_RANGE: (f32, f32) = (70.0 * GRID, 150.0 * GRID);
 /// Width of a question.
 pub const QUESTION_WIDTH: f32 = 120.0 * GRID;
+/// Room above the list of commands.
+pub const COMMANDS_TOP: f32 = 12.0 * GRID;
 /// Width of the list of commands.
 pub const COMMANDS_WIDTH: f32 = 140.0 * GRID;
 /// Height of the list of commands.

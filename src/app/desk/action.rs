@@ -135,8 +135,12 @@ pub enum Action {
     Save,
     /// To choose where to save.
     SaveAs,
-    /// To save here.
+    /// To save here. A file that is there already is asked about.
     SaveTo(PathBuf),
+    /// To save here, in place of what is there: the dialog has asked.
+    SaveOver(PathBuf),
+    /// To choose no file after all: what was to follow the choice does not happen.
+    ChooseNothing,
     /// To choose lists to bring in.
     Import,
     /// To bring these lists in.

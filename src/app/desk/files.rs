@@ -142,6 +142,12 @@ impl Desk {
         }
     }
 
+    /// Saves in place of another file, as the dialog has asked; the document's own file is still looked at first.
+    pub(super) fn save_over(&mut self, path: &Path) {
+        let own = self.session.as_ref().and_then(Session::path) == Some(path);
+        self.start_save(path, if own { Overwrite::No } else { Overwrite::Yes });
+    }
+
     pub(super) fn collect_saved(&mut self) {
         let Some((_, job)) = &self.saving else { return };
         let outcome = match job.look() {

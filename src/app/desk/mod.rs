@@ -227,6 +227,8 @@ impl Desk {
             Action::Save => self.save(),
             Action::SaveAs => self.request_save_as(),
             Action::SaveTo(path) => self.start_save(&path, super::store::Overwrite::No),
+            Action::SaveOver(path) => self.save_over(&path),
+            Action::ChooseNothing => self.after_save = None,
             Action::Import => self.requests.push(Request::PickLists),
             Action::ImportPaths(paths) => self.start_import(paths),
             Action::Importing(choice) => self.decide_import(choice),

@@ -102,7 +102,11 @@ pub struct Likeness {
 
 /// Whether two spellings may be one person. `None` when they are not worth offering.
 pub fn alike(a: &str, b: &str) -> Option<Likeness> {
-    let (key_a, key_b) = (name_key(a), name_key(b));
+    alike_keys(&name_key(a), &name_key(b))
+}
+
+/// As [`alike`], for names whose [`name_key`]s are at hand.
+pub fn alike_keys(key_a: &str, key_b: &str) -> Option<Likeness> {
     let words_a: Vec<&str> = key_a.split(' ').filter(|w| !w.is_empty()).collect();
     let words_b: Vec<&str> = key_b.split(' ').filter(|w| !w.is_empty()).collect();
     if words_a.is_empty() || words_b.is_empty() {

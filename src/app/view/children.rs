@@ -10,6 +10,7 @@ use crate::app::words;
 use crate::domain::ahead::{Today, last_worker, responsible_manager};
 use crate::domain::ids::{ChildId, TeamId, Thing, WorkerId};
 use crate::domain::plan::{CaseType, Child, Words as _};
+use crate::domain::remedy::Remedies;
 use crate::domain::state::{ChildState, Sight};
 
 /// Which children are shown, and how that is said.
@@ -210,6 +211,9 @@ fn row(
     RowView::new(Thing::Child(child.id), format!("{}, {}{flag}", child.reference, state.label()), cells)
 }
 
+/// A longer register shows no way out in its table.
+const WAYS_OUT: usize = 300;
+
 /// The sentence at the top of the register.
 pub fn waiting_sentence(reading: &Reading) -> String {
     let waiting = reading.flagged().count();
@@ -238,9 +242,11 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
     let columns = vec![
         ColumnView::text("reference", "Child", 110.0),
         ColumnView::text("state", "State", 170.0),
-        ColumnView::figures("days", "Working days", 95.0)
+        ColumnView::figures("days", "Working days", 110.0)
             .hint("Without a named social worker, today counted"),
-        ColumnView::text("since", "Without since", 100.0),
+        ColumnView::text("since", "Without since", 100.0)
+            .hint("Empty: the list did not say. It cannot be before the work was opened"),
+        ColumnView::text("opened", "Opened", 90.0).hint("When the work began"),
         ColumnView::text("case_type", "Case type", 140.0),
         ColumnView::text("team", "Team", 150.0),
         ColumnView::text("manager", "Answers for them", 150.0).hint("The responsible manager"),
@@ -256,6 +262,9 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
         ),
         ColumnView::text("escalation", "Escalate to", 150.0)
             .hint("The last step of the escalation ladder that has been reached"),
+        ColumnView::text("way_out", "Way out", 300.0).hint(
+            "The first single change that was tried and works. Choose the child for others, and to do it",
+        ),
         ColumnView::text("last_worker", "Last worker", 140.0),
         ColumnView::text("priority", "Priority", 80.0)
             .editor(cells::editor(&reading.plan, any, "priority"))
@@ -266,6 +275,13 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
     flagged.sort_by_key(|(place, child, today)| {
         (!reading.may_never_wait(child), today.unnamed_since.unwrap_or(NaiveDate::MAX), *place)
     });
+    // Trying remedies takes time: where very many wait, each child's are tried when the child is chosen.
+    let remedies = (flagged.len() <= WAYS_OUT).then(|| Remedies::new(&sight, &reading.outlook));
+    let way_out = |child: &Child| -> String {
+        let run = reading.runs_of(child.id).find(|run| run.from <= reading.on);
+        let found = remedies.as_ref().zip(run).map(|(remedies, run)| remedies.for_run(child, run, 1));
+        found.and_then(|found| found.into_iter().next()).map_or_else(String::new, |remedy| remedy.what)
+    };
     let rows = flagged
         .into_iter()
         .map(|(_, child, today)| {
@@ -289,6 +305,7 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
                 CellView::text(today.spell.state.label()).mark(state_mark(today.spell.state)),
                 cells::optional_whole(days),
                 cells::date(today.unnamed_since),
+                cells::date(child.opened),
                 case_type,
                 CellView::text(child.team.map_or_else(String::new, |team| lookup.team_name(team))),
                 CellView::text(manager.map_or_else(String::new, |manager| lookup.worker_name(manager))),
@@ -296,6 +313,7 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
                 visit_cell,
                 cells::date(review_due(reading, today)),
                 CellView::text(step.map_or("", |step| &step.to)),
+                CellView::text(way_out(child)),
                 CellView::text(last_worker(&sight, child).unwrap_or_default()),
                 CellView::text(child.priority.label()).edit_text(child.priority.key()),
                 CellView::text(words::why(lookup, &today.spell)),

@@ -53,7 +53,9 @@ pub struct RunView {
 /// The panel's content, or `None` when the thing is not in the plan.
 pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
     let plan = &reading.plan;
-    let form = form(plan, thing)?;
+    let mut form = form(plan, thing)?;
+    // The name stands above it already.
+    form.title = "As recorded".to_owned();
     let mut details = Details {
         thing,
         title: name_of(plan, thing),
@@ -196,7 +198,16 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
             )
         ));
     } else if let Some(since) = today.since {
-        facts.push(format!("In this state since {}", format_date(since)));
+        facts.push(format!(
+            "In this state since {}: {}, {}",
+            format_date(since),
+            words::working_days(reading.calendar.working_days_between(since, reading.on)),
+            words::count(
+                (reading.on - since).num_days().max(0) as usize + 1,
+                "calendar day",
+                "calendar days"
+            )
+        ));
     } else {
         facts.push("Since when is not recorded".to_owned());
     }
@@ -264,6 +275,13 @@ fn worker(reading: &Reading, id: WorkerId, details: &mut Details) {
                 cap.points.map_or_else(String::new, |points| format!(" against {points}"))
             ));
         }
+    }
+    if let Some(span) = reading.figures.spans.iter().find(|span| span.manager == id) {
+        details.facts.push(format!(
+            "Supervises {}; the rules say {} at most",
+            words::count(span.supervises as usize, "person", "people"),
+            reading.plan.policy.most_supervised
+        ));
     }
     if let Some(last) = worker.last_day {
         let verb = if last < reading.on { "Left on" } else { "Leaves on" };
@@ -355,6 +373,7 @@ fn staff_items(plan: &Plan) -> Vec<ChoiceItem> {
 fn field(plan: &Plan, info: &FieldInfo, value: &str) -> FieldView {
     let mut value = value.to_owned();
     let input = match &info.kind {
+        Kind::Text if info.key == "notes" => Input::Lines,
         Kind::Text => Input::Text,
         Kind::Lines => Input::Lines,
         Kind::Number => Input::Number,

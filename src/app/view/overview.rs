@@ -167,6 +167,8 @@ pub enum Leads {
     Thing(Thing),
     /// To the register of waiting children.
     Waiting,
+    /// To the staff.
+    Staff,
     /// To the problems.
     Problems,
 }
@@ -308,8 +310,8 @@ pub struct FigureLine {
     pub value: String,
     /// How it is worked out, with the numbers in it.
     pub definition: String,
-    /// The children behind it, if it is about children.
-    pub children: Option<Wanted>,
+    /// Where the children or the people behind it are.
+    pub leads: Option<Leads>,
 }
 
 /// The official figures with their definitions, and the same with everyone counted.
@@ -317,7 +319,7 @@ pub fn figures(reading: &Reading) -> Vec<FigureLine> {
     let f = &reading.figures;
     let left_out: Vec<String> =
         f.left_out.iter().map(|(state, count)| format!("{count} {}", state.label().to_lowercase())).collect();
-    let line = |name, value, definition: String| FigureLine { name, value, definition, children: None };
+    let line = |name, value, definition: String| FigureLine { name, value, definition, leads: None };
     vec![
         line(
             "Average caseload (DfE)",
@@ -337,16 +339,24 @@ pub fn figures(reading: &Reading) -> Vec<FigureLine> {
                 words::count(f.left_out_children.len(), "child", "children"),
                 if left_out.is_empty() { "nobody".to_owned() } else { left_out.join(", ") }
             ),
-            children: Some(Wanted { only: Some(f.left_out_children.clone()), ..Wanted::default() }),
+            leads: Some(Leads::Children(Wanted {
+                only: Some(f.left_out_children.clone()),
+                ..Wanted::default()
+            })),
         },
-        line(
-            "Over their cap",
-            f.over_cap.len().to_string(),
-            format!(
-                "Of {} who hold a child. Caps are scaled by FTE, ramp and phased return; exactly at the cap is not over it",
+        FigureLine {
+            name: "Over their cap",
+            value: f.over_cap.len().to_string(),
+            definition: format!(
+                "{} of the {} who hold a child. Caps are scaled by FTE, ramp and phased return; exactly at the cap is not over it",
+                words::percent(
+                    (!f.caseloads.is_empty())
+                        .then(|| 100.0 * f.over_cap.len() as f64 / f.caseloads.len() as f64)
+                ),
                 words::count(f.caseloads.len(), "social worker", "social workers")
             ),
-        ),
+            leads: Some(Leads::Staff),
+        },
         line(
             "Vacancy rate",
             words::percent(f.vacancy.percent()),

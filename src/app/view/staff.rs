@@ -55,6 +55,11 @@ pub fn table(reading: &Reading, team: Option<TeamId>, revision: u64) -> TableVie
     let sight = reading.sight();
     let any = Thing::Worker(WorkerId(0));
     let editor = |field: &str| cells::editor(plan, any, field);
+    // Children and points always stand side by side, where the council weights cases.
+    let points_column = |key: &'static str, title: &str, hint: &str| {
+        let column = ColumnView::figures(key, title, 80.0).hint(hint);
+        if plan.policy.weights_cases() { column } else { column.hidden() }
+    };
     let columns = vec![
         ColumnView::text("name", "Name", 160.0).editor(editor("name")),
         ColumnView::text("role", "Role", 150.0).editor(editor("role")),
@@ -65,7 +70,8 @@ pub fn table(reading: &Reading, team: Option<TeamId>, revision: u64) -> TableVie
             .hint("Cap for the role or their own, times FTE, times the ramp or phased return, rounded down"),
         ColumnView::figures("free", "Free places", 85.0)
             .hint("Children they could take today. None while away or just before leave"),
-        ColumnView::figures("points", "Points", 65.0).hidden().hint("Where cases are weighted"),
+        points_column("points", "Points", "Weights of the children in their name today"),
+        points_column("cap_points_today", "Points cap", "In points, scaled as the cap in children is"),
         ColumnView::figures("fte", "FTE", 55.0).editor(editor("fte")),
         ColumnView::text("contract", "Contract", 90.0).editor(editor("contract")),
         ColumnView::text("first_day", "First day", 90.0).editor(editor("first_day")),
@@ -161,6 +167,8 @@ fn row(reading: &Reading, sight: &Sight<'_>, worker: &Worker) -> RowView<Thing> 
         } else {
             CellView::missing()
         },
+        cap.points
+            .map_or_else(CellView::missing, |points| CellView::number(points.to_string(), points.value())),
         CellView::number(worker.fte.to_string(), worker.fte.value()),
         CellView::text(worker.contract.label()).edit_text(worker.contract.key()),
         cells::date(worker.first_day),

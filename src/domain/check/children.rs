@@ -114,7 +114,7 @@ pub(super) fn c310_may_never_wait(look: &Look<'_, '_>, found: &mut Found) {
     for (child, spell) in look.open_children() {
         if spell.unnamed && look.plan.policy.never_wait.contains(&child.case_type) {
             let what = format!(
-                "{} ({}) has no named social worker: {}. This kind of work may never wait",
+                "{} ({}) counts as without a named social worker ({}), and this kind of work may never wait",
                 child.reference,
                 lower_first(child.case_type.label()),
                 lower_first(spell.state.label())

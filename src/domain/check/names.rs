@@ -66,16 +66,19 @@ pub(super) fn c208_same_name(look: &Look<'_, '_>, found: &mut Found) {
 
 pub(super) fn c209_nearly_the_same_name(look: &Look<'_, '_>, found: &mut Found) {
     // Only names with the same initials are compared, so that a large service takes no longer than it must.
-    let mut by_initials: BTreeMap<String, Vec<(String, &Worker)>> = BTreeMap::new();
+    let mut by_initials: BTreeMap<String, Vec<(String, u64, &Worker)>> = BTreeMap::new();
     for worker in &look.plan.workers {
         let name = plain(&worker.name);
         let initials: String = name.split(' ').filter_map(|part| part.chars().next()).collect();
-        by_initials.entry(initials).or_default().push((name, worker));
+        let letters = letters(&name);
+        by_initials.entry(initials).or_default().push((name, letters, worker));
     }
     for group in by_initials.values() {
-        for (i, (name, worker)) in group.iter().enumerate() {
-            for (other_name, other) in &group[..i] {
-                if is_slip(name, other_name) && !surely_two(worker, other) {
+        for (i, (name, letters, worker)) in group.iter().enumerate() {
+            for (other_name, other_letters, other) in &group[..i] {
+                // Two slips change four letters at most: most pairs need no closer look.
+                let near = (letters ^ other_letters).count_ones() <= 4;
+                if near && is_slip(name, other_name) && !surely_two(worker, other) {
                     let what = format!(
                         "{} ({}) and {} ({}) are spelt nearly alike and may be one person",
                         other.name, other.id, worker.name, worker.id
@@ -88,11 +91,16 @@ pub(super) fn c209_nearly_the_same_name(look: &Look<'_, '_>, found: &mut Found) 
     }
 }
 
+/// Which letters a name has, one bit for each of 64 kinds.
+fn letters(name: &str) -> u64 {
+    name.chars().fold(0, |set, letter| set | 1 << (u32::from(letter) % 64))
+}
+
 /// Whether two different names differ by a slip of the pen.
 fn is_slip(a: &str, b: &str) -> bool {
     let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
     let most = if short <= LONGEST_FOR_ONE_SLIP { 1 } else { 2 };
     // Numbers tell people apart: "Duty 1" and "Duty 2", "Agency worker 3" and "Agency worker 4".
     let numbers = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    a != b && long - short <= 2 * most && numbers(a) == numbers(b) && strsim::osa_distance(a, b) <= most
+    a != b && long - short <= 2 * most && strsim::osa_distance(a, b) <= most && numbers(a) == numbers(b)
 }

@@ -218,8 +218,8 @@ proptest! {
 
     #[test]
     fn the_plan_before_an_edit_stays_as_it_was_so_that_undo_is_keeping_it(
-        start in arbitrary::plan(),
-        edits in prop::collection::vec(arbitrary::edit(), 0..8),
+        start in arbitrary::plan().boxed(),
+        edits in prop::collection::vec(arbitrary::edit().boxed(), 0..8).boxed(),
     ) {
         let mut history = vec![(start.clone(), format!("{start:?}"))];
         for edit in &edits {
@@ -235,7 +235,7 @@ proptest! {
     }
 
     #[test]
-    fn putting_the_same_records_twice_is_putting_them_once(start in arbitrary::plan(), edit in arbitrary::edit()) {
+    fn putting_the_same_records_twice_is_putting_them_once(start in arbitrary::plan().boxed(), edit in arbitrary::edit().boxed()) {
         if matches!(edit, Edit::Put(_)) {
             let once = apply(&start, &edit).unwrap();
             prop_assert_eq!(apply(&once, &edit), Ok(once));
@@ -243,7 +243,7 @@ proptest! {
     }
 
     #[test]
-    fn any_plan_is_checked_without_panic_and_every_mend_is_carried_out(plan in arbitrary::plan()) {
+    fn any_plan_is_checked_without_panic_and_every_mend_is_carried_out(plan in arbitrary::plan().boxed()) {
         for problem in check_plan(&plan) {
             if let Some(mend) = &problem.mend {
                 prop_assert!(apply(&plan, mend).is_ok(), "{} {:?}", problem.code, mend);
@@ -252,7 +252,7 @@ proptest! {
     }
 
     #[test]
-    fn a_removal_leaves_no_more_hanging_than_before(start in arbitrary::plan(), id in 0_u32..60, kind in 0_u8..5) {
+    fn a_removal_leaves_no_more_hanging_than_before(start in arbitrary::plan().boxed(), id in 0_u32..60, kind in 0_u8..5) {
         let thing = match kind {
             0 => Thing::Worker(WorkerId(id)),
             1 => Thing::Team(TeamId(id)),

@@ -283,7 +283,7 @@ fn build(
     for (i, ((kind, a, b), (case_type, on), (since, opened, closes, turns_18))) in cases.iter().enumerate() {
         let mut child = Child::new(ChildId(i as u32 + 1), "R", Some(TeamId(1)), CaseType::ALL[*case_type]);
         let (a, b) = (WorkerId(*a), WorkerId(*b));
-        let some = |w: WorkerId| (w.0 % 3 > 0).then_some(w);
+        let some = |w: WorkerId| (!w.0.is_multiple_of(3)).then_some(w);
         child.holder = match kind {
             0 => Holder::Manager(a),
             1 => Holder::DutyWorker(a),

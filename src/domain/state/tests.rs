@@ -23,7 +23,7 @@ fn expect(sentence: &str, change: impl Fn(&mut Plan), expected: Expected<'_>) {
 }
 
 fn hold(plan: &mut Plan, holder: Holder) {
-    plan.children.change(ChildId(1), |c| c.holder = holder.clone());
+    plan.children.change(ChildId(1), |c| c.holder = holder);
 }
 fn of_type(plan: &mut Plan, case_type: CaseType) {
     plan.children.change(ChildId(1), |c| c.case_type = case_type);
@@ -34,9 +34,13 @@ fn worker(plan: &mut Plan, id: u32, change: impl FnOnce(&mut Worker)) {
 fn sick(id: u32, first: &str, last: &str) -> Absence {
     Absence { kind: AbsenceKind::Sickness, ..leave(id, 3, first, last, &[]) }
 }
+/// A state that does not count.
+#[expect(clippy::unnecessary_wraps, reason = "beside None, for a child who is not open")]
 const fn is(state: ChildState) -> Option<(ChildState, bool)> {
     Some((state, false))
 }
+/// A state that counts as no named social worker.
+#[expect(clippy::unnecessary_wraps, reason = "beside None, for a child who is not open")]
 const fn unnamed(state: ChildState) -> Option<(ChildState, bool)> {
     Some((state, true))
 }
@@ -105,7 +109,7 @@ fn somebody_away_without_cover_counts_from_the_working_day_after_the_grace_perio
         "a request does not count",
         |plan| {
             plan.absences
-                .push(Absence { status: AbsenceStatus::Requested, ..sick(1, "07/09/2026", "30/09/2026") })
+                .push(Absence { status: AbsenceStatus::Requested, ..sick(1, "07/09/2026", "30/09/2026") });
         },
         &[("30/09/2026", is(S::Named))],
     );

@@ -37,6 +37,8 @@ pub struct Memory {
     plan_form: FormState,
     plan_part: usize,
     tables: BTreeMap<&'static str, TableState<Thing>>,
+    /// What was selected everywhere when each table was last drawn.
+    followed: BTreeMap<&'static str, Option<Thing>>,
     problems: TableState<usize>,
     import: import::Memory,
     ahead: ChartState,
@@ -126,11 +128,17 @@ fn things_ui(
 ) -> TableOutcome<Thing> {
     let state = memory.tables.entry(view.name).or_insert_with(|| TableState::new(TableLayout::default()));
     // One selection everywhere: what was chosen elsewhere is chosen here.
+    let followed = memory.followed.insert(view.name, desk.selected).flatten();
     if let Some(selected) = desk.selected
-        && state.selected.is_empty()
+        && followed != desk.selected
+        && !state.selected.contains(&selected)
         && view.rows.iter().any(|row| row.key == selected)
     {
         state.select_only(&selected);
+        // Found with the keyboard, it is gone on with by keyboard.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            state.take_keyboard();
+        }
     }
     let outcome = data_table_ui(ui, view, state, menu);
     if outcome.selected_changed {

@@ -71,6 +71,17 @@ fn empty_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
     });
 }
 
+/// What is asked for by going where something leads.
+fn follow(leads: &Leads) -> Action {
+    match leads {
+        Leads::Children(wanted) => Action::Show(wanted.clone()),
+        Leads::Waiting => Action::Go(Screen::Waiting),
+        Leads::Staff => Action::Go(Screen::Staff),
+        Leads::Problems => Action::Go(Screen::Problems),
+        Leads::Thing(thing) => Action::Select(*thing),
+    }
+}
+
 fn to_do_ui(ui: &mut Ui, list: &[ToDo], asked: &mut Vec<Action>) {
     theme::subheading_ui(ui, "Do now");
     if list.is_empty() {
@@ -78,12 +89,7 @@ fn to_do_ui(ui: &mut Ui, list: &[ToDo], asked: &mut Vec<Action>) {
     }
     for to_do in list {
         if theme::link_ui(ui, &to_do.what).clicked() {
-            match &to_do.leads {
-                Leads::Children(wanted) => asked.push(Action::Show(wanted.clone())),
-                Leads::Waiting => asked.push(Action::Go(Screen::Waiting)),
-                Leads::Problems => asked.push(Action::Go(Screen::Problems)),
-                Leads::Thing(thing) => asked.push(Action::Select(*thing)),
-            }
+            asked.push(follow(&to_do.leads));
         }
     }
 }
@@ -110,10 +116,10 @@ fn figures_ui(ui: &mut Ui, view: &OverviewView, asked: &mut Vec<Action>) {
                     });
                 });
                 row.col(|ui| {
-                    if let Some(wanted) = &line.children {
-                        let name = format!("Show the children: {}", line.name);
+                    if let Some(leads) = &line.leads {
+                        let name = format!("Show them: {}", line.name);
                         if theme::link_ui(ui, "Show them").accessible_name(name).clicked() {
-                            asked.push(Action::Show(wanted.clone()));
+                            asked.push(follow(leads));
                         }
                     }
                     let quiet = egui::RichText::new(&line.definition).color(theme::palette(ui).quiet);

@@ -20,6 +20,12 @@ pub fn heat_ui(ui: &mut Ui, view: &HeatView, state: &mut ChartState) -> Option<P
             theme::quiet_ui(ui, "There is nothing to compare yet");
             return None;
         }
+        // A grid that is out of sight still shows its scroll bar at the edge of the screen: leave its room empty.
+        let room = vec2(ui.available_width(), theme::HEAT_CELL.y * (view.rows.len() + 2) as f32);
+        if !ui.is_rect_visible(Rect::from_min_size(ui.cursor().min, room)) {
+            ui.allocate_space(room);
+            return None;
+        }
         let picked = ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
             names_ui(ui, view);
@@ -48,7 +54,7 @@ fn cell_words(view: &HeatView, at: usize) -> Option<String> {
 fn names_ui(ui: &mut Ui, view: &HeatView) {
     let palette = theme::palette(ui);
     let galleys: Vec<_> =
-        view.rows.iter().map(|name| one_line(ui, name, theme::LABEL_WIDTH, palette.text)).collect();
+        view.rows.iter().map(|name| one_line(ui, name, theme::HEAT_NAME_WIDTH, palette.text)).collect();
     let width = galleys.iter().map(|galley| galley.size().x).fold(0.0, f32::max) + theme::GAP;
     let height = theme::HEAT_CELL.y * (view.rows.len() + 1) as f32;
     let (rect, _) = ui.allocate_exact_size(vec2(width, height), Sense::hover());

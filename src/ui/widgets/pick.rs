@@ -63,6 +63,11 @@ impl FilePicker {
         true
     }
 
+    /// From now on, asks with the program's own dialog whatever the system has.
+    pub fn use_own(&mut self) {
+        self.system_failed = true;
+    }
+
     /// Asks with the program's own dialog, whatever the system has.
     pub fn open_own(&mut self, purpose: Purpose) -> bool {
         if self.open.is_none() {

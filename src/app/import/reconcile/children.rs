@@ -16,7 +16,7 @@ use crate::app::import::{Gathered, NotUnderstood, Place, Source, WorkerText, hea
 use crate::app::words;
 use crate::domain::calendar::format_date;
 use crate::domain::ids::{ChildId, TeamId, Thing};
-use crate::domain::plan::{CaseType, Child, Contract, KnownFrom, Role};
+use crate::domain::plan::{CaseType, Child, Contract, KnownFrom, Plan, Role};
 
 /// The children as they will be, for those who change; and how many the lists hold.
 pub(super) struct Outcome {
@@ -30,8 +30,18 @@ pub(super) struct Outcome {
     pub held: HashMap<usize, usize>,
 }
 
-/// Takes the child rows in.
-pub(super) fn take_in(draft: &mut Draft<'_>, gathered: &Gathered) -> Outcome {
+/// The children as the lists tell of them.
+pub(super) struct Told<'a> {
+    found: Vec<Found<'a>>,
+    said: Vec<Facts<'a>>,
+}
+
+fn by_reference(base: &Plan) -> HashMap<&str, &Arc<Child>> {
+    base.children.iter().rev().map(|child| (child.reference.as_str(), child)).collect()
+}
+
+/// Reads the child rows, and adds the teams and people they name. Who holds whom is decided later, in [`settle`].
+pub(super) fn read<'a>(draft: &mut Draft<'_>, gathered: &'a Gathered) -> Told<'a> {
     let as_at = draft.options.as_at;
     let base = draft.base;
     let rows = gathered.children.rows.iter().chain(&gathered.children.left_out);
@@ -47,17 +57,23 @@ pub(super) fn take_in(draft: &mut Draft<'_>, gathered: &Gathered) -> Outcome {
         }
     }
     draft.tally.children_in_lists = said.len();
-    let existing: HashMap<&str, &Arc<Child>> =
-        base.children.iter().rev().map(|child| (child.reference.as_str(), child)).collect();
+    let existing = by_reference(base);
     name_teams(draft, &said);
     name_people(draft, &said, &existing);
-    draft.take_choices();
     say_unknown(draft, &found, &said, &existing);
-    let held = held(draft, &said);
+    Told { found, said }
+}
+
+/// Makes the children new, brings them up to date, and closes those who are gone.
+pub(super) fn settle(draft: &mut Draft<'_>, gathered: &Gathered, told: &Told<'_>) -> Outcome {
+    let Told { found, said } = told;
+    let base = draft.base;
+    let existing = by_reference(base);
+    let held = held(draft, said);
     let team_names = draft.team_names();
     let mut children = Vec::new();
     let mut next = base.children.next_id().0;
-    for facts in &said {
+    for facts in said {
         let family = facts.family.map(|reference| draft.families.find_or_add(reference));
         let known = Known { people: &draft.people, teams: &draft.teams, options: draft.options };
         let scene = Scene { base, known, team_names: &team_names };
@@ -85,7 +101,7 @@ pub(super) fn take_in(draft: &mut Draft<'_>, gathered: &Gathered) -> Outcome {
             children.push(new);
         }
     }
-    let missing = close_missing(draft, gathered, &found, &said, &mut children);
+    let missing = close_missing(draft, gathered, found, said, &mut children);
     Outcome { children, in_lists: said.len(), missing, held }
 }
 
@@ -148,11 +164,12 @@ fn name_people(draft: &mut Draft<'_>, said: &[Facts<'_>], existing: &HashMap<&st
     for facts in said {
         let team = facts.team.and_then(|name| draft.teams.find(name));
         let lead = person_in(&facts.worker).map(|(name, tag)| (name, tag, Some(&facts.worker)));
+        let elsewhere = facts.named.iter().map(|name| (*name, None, None));
         let others = facts.others.iter().map(|(name, what)| {
             let adviser = what.starts_with("Personal adviser").then_some(super::meaning::ADVISER_TAG);
             (name.as_str(), adviser, None)
         });
-        for (name, tag, cell) in lead.into_iter().chain(others) {
+        for (name, tag, cell) in lead.into_iter().chain(others).chain(elsewhere) {
             let key = draft.people.key(name);
             if key.is_empty() {
                 continue;
@@ -194,9 +211,10 @@ fn name_people(draft: &mut Draft<'_>, said: &[Facts<'_>], existing: &HashMap<&st
                     }
                 }
             }
+            let child = usize::from(cell.is_some());
             match stranger.teams.iter_mut().find(|(known, _)| *known == team) {
-                Some((_, children)) => *children += 1,
-                None => stranger.teams.push((team, 1)),
+                Some((_, children)) => *children += child,
+                None => stranger.teams.push((team, child)),
             }
         }
     }

@@ -29,6 +29,8 @@ pub(super) struct Facts<'a> {
     pub says_worker: bool,
     /// Others named beside the worker.
     pub others: Vec<(String, &'static str)>,
+    /// People named in rows that do not lead.
+    pub named: Vec<&'a str>,
     /// Since when the worker holds the child.
     pub allocated_since: Option<NaiveDate>,
     /// When the work began.
@@ -103,7 +105,17 @@ pub(super) fn facts<'a>(
         notes.push(NotUnderstood::note(lead.place.clone(), why));
     }
     let priority_text = live().find_map(|row| row.priority.as_deref());
+    let mut named: Vec<&str> = Vec::new();
+    for (row, _) in found.rows.iter().filter(|(_, standing)| speaks(*standing)) {
+        if let Some(name) = row.worker.person()
+            && teller.is_none_or(|teller| !std::ptr::eq(teller, *row) && teller.worker != row.worker)
+            && !named.contains(&name)
+        {
+            named.push(name);
+        }
+    }
     Some(Facts {
+        named,
         reference: found.reference,
         place: &lead.place,
         case_type,
@@ -196,8 +208,10 @@ fn workers<'a>(
         worker = first.map_or(WorkerText::Blank, WorkerText::Person);
     }
     let mut rows = rows;
-    let adviser =
-        rows.find_map(|row| row.personal_adviser.as_ref().and_then(WorkerText::person).map(str::to_owned));
+    let adviser = rows.find_map(|row| match row.personal_adviser.as_ref()? {
+        WorkerText::Several(names) => names.first().cloned(),
+        one => one.person().filter(|name| !name_key(name).is_empty()).map(str::to_owned),
+    });
     if let Some(name) = adviser {
         let nobody =
             matches!(worker, WorkerText::Blank | WorkerText::NotAvailable(_) | WorkerText::Unallocated(_));
@@ -210,6 +224,11 @@ fn workers<'a>(
     (worker, others)
 }
 
+/// Whether a row speaks of work that goes on, in its own list or in another.
+fn speaks(standing: Standing) -> bool {
+    matches!(standing, Standing::Open { .. } | Standing::Over(LeftOut::WentOn))
+}
+
 /// Notes where rows that speak of the same time name different workers or teams.
 fn disagreements(
     found: &Found<'_>,
@@ -220,10 +239,8 @@ fn disagreements(
     if found.rows.len() < 2 {
         return;
     }
-    let speaks =
-        |standing: &Standing| matches!(standing, Standing::Open { .. } | Standing::Over(LeftOut::WentOn));
     let Some((lead, _)) = found.rows.first() else { return };
-    for (row, _) in found.rows.iter().skip(1).filter(|(_, standing)| speaks(standing)) {
+    for (row, _) in found.rows.iter().skip(1).filter(|(_, standing)| speaks(*standing)) {
         if let Some(teller) = teller
             && !std::ptr::eq(teller, *row)
             && row.worker != WorkerText::Blank

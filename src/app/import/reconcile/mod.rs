@@ -107,11 +107,14 @@ pub fn preview(plan: Option<&Plan>, gathered: &Gathered, options: &Options) -> P
     let (mut edits, base) = merge_accepted(&given, options);
     let people = people(&base, gathered, options);
     let mut draft = Draft::new(options, &base, people, Reconcile::new(gathered));
-    staff::take_in(&mut draft, &gathered.staff);
+    let supervised = staff::take_in(&mut draft, &gathered.staff);
     for census in &gathered.censuses {
         census::take_in(&mut draft, census);
     }
-    let outcome = children::take_in(&mut draft, gathered);
+    let told = children::read(&mut draft, gathered);
+    draft.take_choices();
+    staff::settle(&mut draft, &gathered.staff, supervised);
+    let outcome = children::settle(&mut draft, gathered, &told);
     let questions = questions::questions(&draft, &outcome);
     older_list(&mut draft, gathered);
     let rows = gathered.children.counts.len() + gathered.staff_counts.len() + gathered.censuses.len();

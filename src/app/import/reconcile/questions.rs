@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::children::Outcome;
 use super::draft::Draft;
 use super::options::pair;
-use crate::app::import::names::{HIGH_LIKENESS, alike, name_key};
+use crate::app::import::names::{HIGH_LIKENESS, alike_keys, name_key};
 use crate::domain::plan::{KnownFrom, Worker};
 
 /// A missing share above this is more likely a wrong or partial file than so many closures: one child in three.
@@ -61,7 +61,8 @@ pub(super) fn questions(draft: &Draft<'_>, outcome: &Outcome) -> Vec<Question> {
         worker.known_from == KnownFrom::ChildListOnly || !draft.was_known(place)
     };
     let mut asked = Vec::new();
-    for (a, b) in candidates(people) {
+    let keys: Vec<String> = people.iter().map(|worker| name_key(&worker.name)).collect();
+    for (a, b) in candidates(&keys) {
         let (Some(one), Some(other)) = (people.get(a), people.get(b)) else { continue };
         let anonymous = |worker: &Worker| worker.name.starts_with("Census worker ");
         let two_numbers = !one.registration.is_empty()
@@ -70,13 +71,13 @@ pub(super) fn questions(draft: &Draft<'_>, outcome: &Outcome) -> Vec<Question> {
         if !(unsure(a, one) || unsure(b, other)) || two_numbers || (anonymous(one) && anonymous(other)) {
             continue;
         }
-        if draft.options.same_person.contains_key(&pair(&one.name, &other.name)) {
-            continue;
-        }
         // Two people of a staff list are two people, unless they are written all but alike.
         let both_listed =
             one.known_from != KnownFrom::ChildListOnly && other.known_from != KnownFrom::ChildListOnly;
-        let Some(found) = alike(&one.name, &other.name) else { continue };
+        let Some(found) = keys.get(a).zip(keys.get(b)).and_then(|(a, b)| alike_keys(a, b)) else { continue };
+        if draft.options.same_person.contains_key(&pair(&one.name, &other.name)) {
+            continue;
+        }
         if found.score >= 1.0 || (both_listed && found.score < 0.95) {
             continue;
         }
@@ -107,11 +108,10 @@ pub(super) fn questions(draft: &Draft<'_>, outcome: &Outcome) -> Vec<Question> {
 
 /// Pairs of names worth comparing: those that share enough letters in the right places. Comparing everybody with
 /// everybody would take seconds in a large council.
-fn candidates(people: &[Worker]) -> BTreeSet<(usize, usize)> {
+fn candidates(keys: &[String]) -> BTreeSet<(usize, usize)> {
     let mut alike: HashMap<String, Vec<usize>> = HashMap::new();
     let start = |word: &str, letters: usize| word.chars().take(letters).collect::<String>();
     let end = |word: &str| word.chars().rev().take(3).collect::<String>();
-    let keys: Vec<String> = people.iter().map(|worker| name_key(&worker.name)).collect();
     let single: BTreeSet<&str> =
         keys.iter().map(String::as_str).filter(|key| !key.is_empty() && !key.contains(' ')).collect();
     for (place, key) in keys.iter().enumerate() {

@@ -18,10 +18,22 @@ use crate::domain::ids::{TeamId, Thing, WorkerId};
 use crate::domain::plan::{Cap, Contract, KnownFrom, PostFilling, Role, Words as _, Worker, WorkingDays};
 use crate::domain::units::Fte;
 
+/// A member of staff by place, with the row that may name who supervises them.
+pub(super) type Supervised<'r> = (usize, &'r StaffRow);
+
+/// Settles what needs everybody known, those named only in child lists and roles chosen by hand included: who
+/// supervises whom, and who manages a team.
+pub(super) fn settle(draft: &mut Draft<'_>, rows: &[StaffRow], supervised: Vec<Supervised<'_>>) {
+    if !rows.is_empty() {
+        supervise(draft, supervised);
+        managers(draft, rows);
+    }
+}
+
 /// Takes the staff rows in.
-pub(super) fn take_in(draft: &mut Draft<'_>, rows: &[StaffRow]) {
+pub(super) fn take_in<'r>(draft: &mut Draft<'_>, rows: &'r [StaffRow]) -> Vec<Supervised<'r>> {
     if rows.is_empty() {
-        return;
+        return Vec::new();
     }
     let mut seen: HashMap<usize, &StaffRow> = HashMap::new();
     let mut supervisors = Vec::new();
@@ -37,8 +49,14 @@ pub(super) fn take_in(draft: &mut Draft<'_>, rows: &[StaffRow]) {
         let why = format!("{} without a team in the staff list", words::count(count, "person", "people"));
         draft.notes.push(NotUnderstood::note(Source { file, sheet }.place(), why));
     }
-    supervise(draft, supervisors);
-    managers(draft, rows);
+    // After all rows: two part-time rows of one person make one change, or none.
+    let mut places: Vec<usize> = seen.keys().copied().collect();
+    places.sort_unstable();
+    for place in places {
+        if let Some(before) = draft.base.workers.at(place) {
+            list_changes(draft, place, before);
+        }
+    }
     missing(draft, &seen);
     if let Some(row) = rows.iter().find(|row| !row.vacant) {
         let why = "posts were made for vacant rows only: a staff list names people, not the establishment, so no \
@@ -46,13 +64,14 @@ pub(super) fn take_in(draft: &mut Draft<'_>, rows: &[StaffRow]) {
         let place = Source { file: row.place.file.clone(), sheet: row.place.sheet.clone() }.place();
         draft.notes.push(NotUnderstood::note(place, why));
     }
+    supervisors
 }
 
 fn one_row<'r>(
     draft: &mut Draft<'_>,
     row: &'r StaffRow,
     seen: &mut HashMap<usize, &'r StaffRow>,
-    supervisors: &mut Vec<(usize, &'r StaffRow)>,
+    supervisors: &mut Vec<Supervised<'r>>,
 ) -> Fate {
     if name_key(&row.name).starts_with("example ") {
         return Fate::LeftOut(LeftOut::Example);
@@ -208,9 +227,6 @@ fn update(draft: &mut Draft<'_>, place: usize, row: &StaffRow, team: Option<Team
     if let Some(number) = row.swe_number.as_deref().filter(|number| *number != before.registration) {
         draft.people.register(place, number);
     }
-    if known {
-        list_changes(draft, place, &before);
-    }
 }
 
 fn list_changes(draft: &mut Draft<'_>, place: usize, before: &Worker) {
@@ -239,7 +255,7 @@ fn list_changes(draft: &mut Draft<'_>, place: usize, before: &Worker) {
 }
 
 /// Supervisors by name, once everybody is known.
-fn supervise(draft: &mut Draft<'_>, rows: Vec<(usize, &StaffRow)>) {
+fn supervise(draft: &mut Draft<'_>, rows: Vec<Supervised<'_>>) {
     for (place, row) in rows {
         let Some(name) = row.manager.as_deref() else { continue };
         let Some(worker) = draft.people.all.get(place) else { continue };
@@ -271,6 +287,7 @@ fn managers(draft: &mut Draft<'_>, rows: &[StaffRow]) {
     let mut of_team: BTreeMap<TeamId, Vec<WorkerId>> = BTreeMap::new();
     for worker in &draft.people.all {
         if worker.role == Role::TeamManager
+            && worker.known_from != KnownFrom::ChildListOnly
             && worker.last_day.is_none_or(|last| last >= as_at)
             && let Some(team) = worker.team
         {

@@ -120,3 +120,52 @@ fn what_a_scenario_adds_itself_is_not_missing() {
     });
     assert_eq!(codes(&plan), [""; 0]);
 }
+
+/// Run with `--release -- --ignored --nocapture`: a county with 1,200 staff and 20,000 children.
+#[test]
+#[ignore = "takes a release build to mean anything"]
+fn a_county_is_checked_in_under_fifty_milliseconds() {
+    use crate::domain::ids::AbsenceId;
+    use crate::domain::samples::{child, leave};
+    use crate::domain::state::Sight;
+    let (first, last) = (
+        [
+            "Ada", "Ben", "Cyra", "Dev", "Eve", "Femi", "Gil", "Hana", "Ian", "Jo", "Kit", "Lena", "Moira",
+            "Nia",
+        ],
+        ["Ahmed", "Brook", "Cole", "Dunn", "Ellis", "Frost", "Grant", "Hart", "Ives", "Jones", "Khan", "Lee"],
+    );
+    let mut plan = sound();
+    let name = |id: u32| {
+        let id = id as usize;
+        let (a, b) = (first[id % first.len()], last[id / first.len() % last.len()]);
+        format!("{a} {b}{}", ["", "son", "ley", "ton", "field", "wood", "er", "by"][id / 168 % 8])
+    };
+    plan.workers = (1..=1_200)
+        .map(|id| {
+            staff(
+                id,
+                &name(id),
+                if id % 8 == 1 { Role::TeamManager } else { Role::SocialWorker },
+                1,
+                id / 8 * 8 + 1,
+            )
+        })
+        .collect();
+    plan.children = (1..=20_000).map(|id| child(id, id / 2, 1, id % 1_200 + 1)).collect();
+    plan.families = crate::domain::plan::Records::default();
+    plan.absences = (1..=5_000)
+        .map(|id| {
+            let mut leave = leave(id, id % 1_200 + 1, "21/09/2026", "25/09/2026", &[id * 7 % 1_200 + 1]);
+            leave.id = AbsenceId(id);
+            leave
+        })
+        .collect();
+    let calendar = plan.calendar.compile();
+    let sight = Sight::new(&plan, &calendar);
+    for _ in 0..5 {
+        let begun = std::time::Instant::now();
+        let found = super::super::check(&sight).len();
+        println!("{found} problems in {:?}", begun.elapsed());
+    }
+}
