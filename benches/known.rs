@@ -127,6 +127,29 @@ fn fresh(session: &Session) -> Session {
     Session::unsaved(Plan::clone(session.plan()))
 }
 
+/// What each screen shows after an edit, from the reading: built once a change, for the screen that is open.
+#[divan::bench(sample_count = 10, args = SCREENS)]
+fn view(bencher: Bencher<'_, '_>, screen: &str) {
+    let reading = Reading::new(Arc::clone(&PLAN), None);
+    let everyone = view::children::Wanted::everyone();
+    bencher.bench(|| match screen {
+        "overview" => {
+            let charts = (view::overview::state_bar(&reading), view::overview::look_ahead(&reading));
+            black_box((charts, view::overview::to_do(&reading), view::overview::figures(&reading)));
+        }
+        "children" => drop(black_box(view::children::table(&reading, &everyone, 1))),
+        "waiting" => drop(black_box(view::children::waiting(&reading, 1))),
+        "teams" => drop(black_box((view::teams::table(&reading, 1), view::teams::heat(&reading)))),
+        "staff" => {
+            drop(black_box((view::staff::table(&reading, None, 1), view::staff::distribution(&reading))))
+        }
+        "absence" => drop(black_box(view::absences::table(&reading, 1))),
+        _ => drop(black_box(view::problems::table(&reading, 1))),
+    });
+}
+
+const SCREENS: [&str; 7] = ["overview", "children", "waiting", "teams", "staff", "absence", "problems"];
+
 /// Up to three tried remedies for every run of days without a named social worker in 26 weeks.
 #[divan::bench(sample_count = 5)]
 fn remedies_of_every_flag(bencher: Bencher<'_, '_>) {

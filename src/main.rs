@@ -1,11 +1,16 @@
 //! The window. See the crate's own documentation for what it shows.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use caseload::ui::app::Window;
 use eframe::egui::ViewportBuilder;
+
+/// Whether there is a window: from then on a fault is a fault, and not a missing display.
+static IS_OPEN: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
     let path = std::env::args_os().nth(1).map(PathBuf::from);
@@ -18,16 +23,35 @@ fn main() -> ExitCode {
         viewport = viewport.with_icon(icon);
     }
     let options = eframe::NativeOptions { viewport, ..Default::default() };
-    let run =
-        eframe::run_native("caseload", options, Box::new(|cc| Ok(Box::new(Window::new(&cc.egui_ctx, path)))));
-    match run {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!(
-                "Caseload could not open a window here ({error}). On a machine without a display or graphics, use the \
-                 terminal program instead: caseload-cli --help"
-            );
-            ExitCode::FAILURE
+    // What opens windows gives up with an error or with a panic, as it likes. Both get the same sentence.
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        if IS_OPEN.load(Ordering::Relaxed) {
+            hook(info);
         }
+    }));
+    let run = panic::catch_unwind(AssertUnwindSafe(|| {
+        eframe::run_native(
+            "caseload",
+            options,
+            Box::new(|cc| {
+                let window = Window::new(&cc.egui_ctx, path);
+                IS_OPEN.store(true, Ordering::Relaxed);
+                Ok(Box::new(window))
+            }),
+        )
+    }));
+    match run {
+        Ok(Ok(())) => ExitCode::SUCCESS,
+        Err(_) if IS_OPEN.load(Ordering::Relaxed) => ExitCode::FAILURE,
+        Ok(Err(eframe::Error::Wgpu(_))) => no_window("the graphics of this computer cannot draw it"),
+        _ => no_window("there is no display"),
     }
+}
+
+fn no_window(why: &str) -> ExitCode {
+    eprintln!(
+        "Caseload cannot open a window here, because {why}; the terminal program works without one: caseload-cli --help"
+    );
+    ExitCode::FAILURE
 }

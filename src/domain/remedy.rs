@@ -15,7 +15,7 @@ use super::capacity::{Loads, cap_on, in_asye, room};
 use super::edit::{AnyRecord, Edit, apply};
 use super::ids::{AbsenceId, ChildId, FamilyId, TeamId, Thing, WorkerId};
 use super::plan::{
-    Absence, ChangeReason, Child, Contract, PastHolder, Plan, Record as _, Records, Role, Worker,
+    Absence, ChangeReason, Child, Contract, Holder, PastHolder, Plan, Record as _, Records, Role, Worker,
 };
 use super::presence::Presence;
 use super::state::{Sight, Why, spells};
@@ -164,19 +164,10 @@ impl<'s, 'p> Remedies<'s, 'p> {
     /// Why no single change works, as a sentence.
     pub fn nothing_works(&self, child: &Child) -> String {
         let team =
-            self.team_for(child).map_or_else(|| "their team".to_owned(), |t| self.sight.lookup.team_name(t));
+            team_for(child).map_or_else(|| "their team".to_owned(), |t| self.sight.lookup.team_name(t));
         format!(
             "No single change was found: nobody in {team} or elsewhere has room, and one more worker there would not be enough"
         )
-    }
-
-    /// The team in which a child's next worker is looked for first.
-    fn team_for(&self, child: &Child) -> Option<TeamId> {
-        match &child.holder {
-            super::plan::Holder::Transfer { to, .. } => Some(*to),
-            super::plan::Holder::Tray(team) => Some(*team),
-            _ => child.team,
-        }
     }
 
     /// Whether the child has a named social worker on every day of the run, from the plan's date, once `edit` is made.
@@ -331,7 +322,7 @@ impl<'s, 'p> Remedies<'s, 'p> {
     /// Everyone who may hold the child and has room on the day, the best first: who knows the child, who holds a
     /// brother or sister, the child's own team, the least full.
     fn candidates(&self, child: &Child, run: &UnnamedRun, start: NaiveDate) -> Vec<Candidate<'p>> {
-        let team = self.team_for(child);
+        let team = team_for(child);
         let siblings = self.hold_siblings(child);
         let mut candidates: Vec<Candidate<'p>> = self
             .day(start)
@@ -379,8 +370,8 @@ impl<'s, 'p> Remedies<'s, 'p> {
             format!("on {}", format_date(start))
         };
         let mut because = to.knows.map_or_else(String::new, |knows| format!("{knows}; "));
-        because +=
-            &format!("{} free {} under the cap", to.room, if to.room == 1 { "place" } else { "places" });
+        let places = if to.room == 1 { "place" } else { "places" };
+        because.extend([&to.room.to_string(), " free ", places, " under the cap"]);
         if !to.same_team {
             because += ", in another team";
         }
@@ -399,7 +390,7 @@ impl<'s, 'p> Remedies<'s, 'p> {
 
     /// Where nobody has room: one more full-time social worker in the team, with the child allocated to them.
     fn one_more_worker(&self, child: &Child, run: &UnnamedRun, start: NaiveDate) -> Option<Remedy> {
-        let team = self.team_for(child)?;
+        let team = team_for(child)?;
         let name = self.sight.lookup.team_name(team);
         let mut worker = Worker::new(
             self.sight.plan().workers.next_id(),
@@ -423,6 +414,15 @@ impl<'s, 'p> Remedies<'s, 'p> {
             },
             what,
         })
+    }
+}
+
+/// The team in which a child's next worker is looked for first.
+fn team_for(child: &Child) -> Option<TeamId> {
+    match &child.holder {
+        Holder::Transfer { to, .. } => Some(*to),
+        Holder::Tray(team) => Some(*team),
+        _ => child.team,
     }
 }
 

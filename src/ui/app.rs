@@ -113,7 +113,7 @@ impl Window {
         if free {
             afterwards.extend(shortcuts(&ctx));
             if ctx.input_mut(|input| input.consume_shortcut(&commands::OPEN_LIST)) {
-                self.commands.open();
+                self.commands.open(&ctx);
             }
         }
         if std::mem::take(&mut self.close_asked) {

@@ -1,6 +1,8 @@
 //! Find or do: one list that reaches every screen, command, child, worker and team (Ctrl+K).
 
-use eframe::egui::{self, Context, Id, Key, KeyboardShortcut, Modal, Modifiers, ScrollArea, TextEdit};
+use eframe::egui::{
+    self, Align2, Context, Id, Key, KeyboardShortcut, Modal, Modifiers, ScrollArea, TextEdit, vec2,
+};
 
 use super::theme;
 use crate::app::desk::{Action, Desk, New, Screen};
@@ -19,6 +21,8 @@ pub struct CommandList {
     typed: String,
     chosen: usize,
     fresh: bool,
+    /// What had the keyboard before.
+    before: Option<Id>,
 }
 
 /// One line of the list.
@@ -30,8 +34,9 @@ struct Line {
 
 impl CommandList {
     /// Opens it, empty.
-    pub fn open(&mut self) {
-        *self = Self { is_open: true, fresh: true, ..Self::default() };
+    pub fn open(&mut self, ctx: &Context) {
+        let before = ctx.memory(egui::Memory::focused);
+        *self = Self { is_open: true, fresh: true, before, ..Self::default() };
     }
 
     /// Draws it when it is open. Returns what was chosen.
@@ -53,7 +58,10 @@ impl CommandList {
                 done = Some(self.chosen);
             }
         });
-        let modal = Modal::new(Id::unique("find or do")).show(ctx, |ui| {
+        let id = Id::unique("find or do");
+        // At the top and always of one height, so that nothing moves under the eye while typing.
+        let area = Modal::default_area(id).anchor(Align2::CENTER_TOP, vec2(0.0, theme::COMMANDS_TOP));
+        let modal = Modal::new(id).area(area).show(ctx, |ui| {
             ui.set_width(theme::COMMANDS_WIDTH);
             let field = TextEdit::singleline(&mut self.typed)
                 .hint_text("A screen, a command, a child, a worker or a team")
@@ -72,7 +80,10 @@ impl CommandList {
                 self.chosen = 0;
             }
             ui.add_space(theme::GRID);
-            ScrollArea::vertical().max_height(theme::COMMANDS_HEIGHT).show(ui, |ui| {
+            let room = (ctx.content_rect().height() - theme::COMMANDS_TOP * 4.0).max(theme::COMMANDS_TOP);
+            let height = theme::COMMANDS_HEIGHT.min(room);
+            ui.set_min_height(height);
+            ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
                 ui.set_min_width(ui.available_width());
                 if lines.is_empty() {
                     theme::quiet_ui(ui, "Nothing was found. Try part of a name or a reference");
@@ -91,16 +102,16 @@ impl CommandList {
                 }
             });
         });
-        if modal.should_close() {
+        let chosen = done.and_then(|chosen| lines.into_iter().nth(chosen));
+        if chosen.is_some() || modal.should_close() {
             self.is_open = false;
+            ctx.memory_mut(|memory| match (self.before, &chosen) {
+                // Back to where the keyboard was, unless it goes somewhere else now.
+                (Some(before), None) => memory.request_focus(before),
+                _ => memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)),
+            });
         }
-        match done.and_then(|chosen| lines.into_iter().nth(chosen)) {
-            Some(line) => {
-                self.is_open = false;
-                line.actions
-            }
-            None => Vec::new(),
-        }
+        chosen.map(|line| line.actions).unwrap_or_default()
     }
 }
 

@@ -40,7 +40,7 @@ pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut 
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let find = Button::new(RichText::new("Find or do…   Ctrl+K").color(theme::palette(ui).quiet));
                 if ui.add(find).on_hover_text("Every screen, command, child, worker and team").clicked() {
-                    commands.open();
+                    commands.open(ui.ctx());
                 }
             });
         });
@@ -68,7 +68,9 @@ fn undo_ui(
 
 fn plan_menu_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
     let mut entry = |ui: &mut Ui, label: &str, keys: &str, action: Action| {
-        if ui.add(Button::new(label).shortcut_text(keys)).clicked() {
+        let button = Button::new(label);
+        let button = if keys.is_empty() { button } else { button.shortcut_text(keys) };
+        if ui.add(button).clicked() {
             asked.push(action);
             ui.close();
         }

@@ -80,6 +80,8 @@ pub const PANEL_WIDTH: f32 = 90.0 * GRID;
 pub const PANEL_RANGE: (f32, f32) = (70.0 * GRID, 150.0 * GRID);
 /// Width of a question.
 pub const QUESTION_WIDTH: f32 = 120.0 * GRID;
+/// Room above the list of commands.
+pub const COMMANDS_TOP: f32 = 12.0 * GRID;
 /// Width of the list of commands.
 pub const COMMANDS_WIDTH: f32 = 140.0 * GRID;
 /// Height of the list of commands.

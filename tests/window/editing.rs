@@ -141,7 +141,7 @@ fn each_kind_of_thing_is_added_filled_in_and_removed() {
         let plan = person.plan();
         let before = count(&person);
         person.presses("Add");
-        person.presses(entry);
+        person.chooses(entry);
         assert_eq!(count(&person), before + 1, "{entry}");
         assert!(person.desk().selected.is_some(), "{entry}: its form is open");
         assert!(person.can_press("Remove from the plan"), "{entry}");

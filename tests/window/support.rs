@@ -26,6 +26,7 @@ pub struct Seat {
 /// A person at the window.
 pub struct Person {
     harness: Harness<'static, Seat>,
+    last_click: Pos2,
     /// A folder of their own.
     pub folder: tempfile::TempDir,
 }
@@ -80,7 +81,7 @@ impl Person {
                 },
                 seat,
             );
-        let mut person = Self { harness, folder: tempfile::tempdir().unwrap() };
+        let mut person = Self { harness, last_click: Pos2::ZERO, folder: tempfile::tempdir().unwrap() };
         let folder = person.folder.path().to_owned();
         person.desk_mut().settings.last_folders.insert("open".into(), folder);
         person.look();
@@ -174,8 +175,13 @@ impl Person {
 
     /// Everything that can be pressed and has exactly this name.
     fn pressable<'a>(&'a self, label: &'a str) -> Vec<Node<'a>> {
+        // An entry of a menu ends in its keys.
+        let keys = format!("{label} Ctrl+");
         self.harness
-            .query_all_by_label(label)
+            .query_all_by_label_contains(label)
+            .filter(move |node| {
+                node.accesskit_node().label().is_some_and(|name| name == label || name.starts_with(&keys))
+            })
             .filter(|node| PRESSED.contains(&node.accesskit_node().role()))
             .filter(|node| !node.accesskit_node().is_disabled())
             .collect()
@@ -201,29 +207,42 @@ impl Person {
     /// Presses what has exactly this name.
     #[track_caller]
     pub fn presses(&mut self, label: &str) {
-        let found = self.pressable(label);
-        let Some(node) = found.first() else {
-            panic!("nothing to press is called {label}\n{}", self.everything());
-        };
-        assert_eq!(found.len(), 1, "{label} is there more than once\n{}", self.everything());
-        let window = self.harness.ctx.content_rect();
-        if window.contains(node.rect().center()) {
-            node.click()
-        } else {
-            node.click_accesskit()
-        }
-        self.look();
+        assert!(
+            self.pressable(label).len() == 1,
+            "{} things are called {label}\n{}",
+            self.pressable(label).len(),
+            self.everything()
+        );
+        self.presses_nearest(label, None);
     }
 
-    /// Chooses from the menu that is open: what is in a menu comes last.
+    /// Chooses from the menu that was just opened: the entry of this name that is nearest to the last click.
     #[track_caller]
     pub fn chooses(&mut self, label: &str) {
-        let found = self.pressable(label);
-        let Some(node) = found.last() else {
-            panic!("no entry is called {label}\n{}", self.everything());
+        self.presses_nearest(label, Some(self.last_click));
+    }
+
+    #[track_caller]
+    fn presses_nearest(&mut self, label: &str, to: Option<Pos2>) {
+        let to = to.unwrap_or_default();
+        let nearest = |person: &Self| {
+            let rects = person.pressable(label).into_iter().map(|node| node.rect());
+            rects.min_by(|a, b| a.distance_to_pos(to).total_cmp(&b.distance_to_pos(to)))
         };
-        node.click();
-        self.look();
+        let Some(rect) = nearest(self) else {
+            panic!("nothing to press is called {label}\n{}", self.everything());
+        };
+        // Above the foot; what is further down is scrolled to.
+        let mut window = self.harness.ctx.content_rect();
+        window.max.y -= 50.0;
+        if !window.contains(rect.center()) {
+            for node in self.pressable(label) {
+                node.scroll_to_me();
+            }
+            self.look();
+        }
+        let rect = nearest(self).expect("still there");
+        self.clicks_at(rect.center(), PointerButton::Primary, Modifiers::NONE);
     }
 
     /// Goes to a screen by the rail.
@@ -293,6 +312,7 @@ impl Person {
     }
 
     fn clicks_at(&mut self, pos: Pos2, button: PointerButton, modifiers: Modifiers) {
+        self.last_click = pos;
         self.harness.hover_at(pos);
         self.harness.event(Event::ModifiersChanged(modifiers));
         for pressed in [true, false] {

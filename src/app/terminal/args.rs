@@ -34,8 +34,12 @@ pub enum Command {
     Flags(FlagsArgs),
     /// The official figures with their definitions, and the same with everyone counted
     Figures(FiguresArgs),
+    /// Bring a child list and a staff list into a new plan, or this week's into an existing one
+    Import(ImportArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
     Convert(ConvertArgs),
+    /// The example plans that come with the program, or one of them as a file
+    Examples(ExamplesArgs),
 }
 
 /// Options of `check`.
@@ -80,6 +84,51 @@ pub struct FiguresArgs {
     pub json: bool,
 }
 
+/// Options of `import`.
+#[derive(Debug, ClapArgs)]
+#[command(group = clap::ArgGroup::new("lists").args(["children", "staff"]).required(true).multiple(true))]
+pub struct ImportArgs {
+    /// Child lists: Annex A workbooks or CSV lists, or plain lists with a line of headings
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub children: Vec<PathBuf>,
+    /// Staff lists, or a social work workforce census return
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub staff: Vec<PathBuf>,
+    /// The day the lists are as at, dd/mm/yyyy or yyyy-mm-dd
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_at: NaiveDate,
+    /// The plan to bring them into; a new plan if left out
+    #[arg(long, value_name = "PLAN")]
+    pub into: Option<PathBuf>,
+    /// The plan file to write; if left out, the import is only previewed
+    #[arg(long, value_name = "PLAN")]
+    pub out: Option<PathBuf>,
+    /// Write over the file if it is already there; the old one is kept beside it as a backup
+    #[arg(long, requires = "out")]
+    pub replace: bool,
+    /// Somebody in the lists who is a manager; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    pub manager: Vec<String>,
+    /// A team whose name in place of a worker's means its duty rota; may be given more than once
+    #[arg(long, value_name = "TEAM")]
+    pub duty_team: Vec<String>,
+    /// Two spellings of one person's name, parted by “=”; may be given more than once
+    #[arg(long, value_name = "NAME=NAME", value_parser = two_names)]
+    pub one_person: Vec<(String, String)>,
+    /// Children of the last list who are not in this one: closed, even if they are very many
+    #[arg(long, conflicts_with = "keep_missing")]
+    pub close_missing: bool,
+    /// Children of the last list who are not in this one: kept open
+    #[arg(long)]
+    pub keep_missing: bool,
+    /// Bring in children whose work has ended as well, closed on the day it ended
+    #[arg(long)]
+    pub include_closed: bool,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Options of `convert`.
 #[derive(Debug, ClapArgs)]
 pub struct ConvertArgs {
@@ -99,6 +148,26 @@ pub struct ConvertArgs {
     pub replace: bool,
     /// Say what was written as JSON
     #[arg(long, requires = "out")]
+    pub json: bool,
+}
+
+/// Options of `examples`.
+#[derive(Debug, ClapArgs)]
+pub struct ExamplesArgs {
+    /// An example by its name; all of them are listed if left out
+    #[arg(requires = "out")]
+    pub name: Option<String>,
+    /// The file to write it to
+    #[arg(long, value_name = "FILE", requires = "name")]
+    pub out: Option<PathBuf>,
+    /// Any day of the week that it is to be as at, dd/mm/yyyy or yyyy-mm-dd; this week if left out
+    #[arg(long, value_name = "DATE", value_parser = date, requires = "name")]
+    pub as_at: Option<NaiveDate>,
+    /// Write over the file if it is already there; the old one is kept beside it as a backup
+    #[arg(long, requires = "out")]
+    pub replace: bool,
+    /// Answer as JSON
+    #[arg(long)]
     pub json: bool,
 }
 
@@ -127,6 +196,14 @@ pub enum TableChoice {
 /// A date as people type it.
 fn date(text: &str) -> Result<NaiveDate, String> {
     parse_date(text).map_err(|error| error.to_string())
+}
+
+/// Two names parted by an equals sign.
+fn two_names(text: &str) -> Result<(String, String), String> {
+    let names = text.split_once('=').map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned()));
+    names
+        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
+        .ok_or_else(|| "Write both spellings, for example “Ada Brook=Brook, Ada”".to_owned())
 }
 
 #[cfg(test)]

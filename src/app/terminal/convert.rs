@@ -75,6 +75,17 @@ pub fn convert_answer(plan: &Plan, to: Form, table: Option<TableChoice>) -> Resu
     }
 }
 
+/// Refuses to write over a file that is there, unless that was asked for.
+pub(super) fn refuse_existing(out: &Path, replace: bool) -> Result<(), Failure> {
+    if replace || !out.exists() {
+        return Ok(());
+    }
+    Err(Failure::Usage(format!(
+        "{} is already there, so nothing was written. Give another name, or --replace to write over it",
+        out.display()
+    )))
+}
+
 impl Converted {
     /// Writes it to `out`, through links, with a backup of what was there. A file that is there is only written over
     /// when `replace` says so.
@@ -83,12 +94,7 @@ impl Converted {
     /// [`Failure::Save`]: nothing was written, or not all of it, and the sentence says what became of it.
     pub fn save(&self, from: &Path, out: &Path, replace: bool) -> Result<ConvertAnswer, Failure> {
         let overwrite = if replace { Overwrite::Yes } else { Overwrite::No };
-        if !replace && out.exists() {
-            return Err(Failure::Usage(format!(
-                "{} is already there, so nothing was written. Give another name, or --replace to write over it",
-                out.display()
-            )));
-        }
+        refuse_existing(out, replace)?;
         // A spreadsheet takes CSV without the mark for its own code page and spoils every accent.
         let mark = if self.what == "plan" { "" } else { "\u{feff}" };
         let saved = save(out, &format!("{mark}{}", self.text), None, overwrite).map_err(SaveFailure::from)?;

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::figures::{Figure, FiguresAnswer};
+use super::plan_file::shown;
 use super::table::{Side, Table, plain};
 use super::{Answer, label_of};
 use crate::app::definitions as define;
 use crate::app::words::{count, one_decimal, percent, thousands};
-use crate::domain::calendar::{format_date, parse_date};
 use crate::domain::state::ChildState;
 
 use Side::{Left, Right};
@@ -174,9 +174,4 @@ fn wrapped(text: &str) -> Vec<String> {
         }
     }
     lines
-}
-
-/// A date of the answer as people read it.
-fn shown(iso: &str) -> String {
-    parse_date(iso).map_or_else(|_| iso.to_owned(), format_date)
 }

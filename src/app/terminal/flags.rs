@@ -6,12 +6,11 @@ use std::io::{self, Write};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::plan_file::{Failure, ProblemCounts, counts_of, day, iso};
+use super::plan_file::{Failure, ProblemCounts, counts_of, day, iso, shown};
 use super::table::{Side, Table, plain};
 use super::{Answer, ByName, MOST_WEEKS, label_of};
 use crate::app::words::{count, run_why, thousands, why};
 use crate::domain::ahead::{Outlook, Today, UnnamedRun, responsible_manager, unnamed_runs};
-use crate::domain::calendar::{format_date, parse_date};
 use crate::domain::check::check;
 use crate::domain::plan::{CaseType, Child, Words as _};
 use crate::domain::remedy::Remedies;
@@ -370,9 +369,4 @@ fn remedy_lines(remedies: &[RemedyLine], none: Option<&str>) -> Vec<String> {
         format!("{start}: {} ({})", remedy.what, remedy.because)
     });
     tried.chain(none.map(str::to_owned)).collect()
-}
-
-/// A date of the answer as people read it.
-fn shown(iso: &str) -> String {
-    parse_date(iso).map_or_else(|_| iso.to_owned(), format_date)
 }

@@ -10,9 +10,12 @@ mod args;
 mod check;
 mod convert;
 mod csv_tables;
+mod examples;
 mod figures;
 mod figures_table;
 mod flags;
+mod import;
+mod import_table;
 mod plan_file;
 mod table;
 
@@ -23,13 +26,16 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 pub use args::{
-    Args, CheckArgs, Command, ConvertArgs, FiguresArgs, FlagsArgs, Form, MOST_WEEKS, TableChoice,
+    Args, CheckArgs, Command, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form, ImportArgs,
+    MOST_WEEKS, TableChoice,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use convert::{ConvertAnswer, Converted, convert_answer};
 pub use csv_tables::csv_table;
+pub use examples::{ExampleLine, ExamplesAnswer, example, examples_answer};
 pub use figures::{Figure, FiguresAnswer, figures_answer};
 pub use flags::{AheadLine, ChildLine, FlagsAnswer, RemedyLine, flags_answer};
+pub use import::{ImportAnswer, import_answer, import_options};
 pub use plan_file::{Failure, Reading, counts_of};
 
 use crate::app::words::count;
@@ -70,7 +76,9 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Check(args) => check(args, answers, messages),
         Command::Flags(args) => flags(args, answers, messages),
         Command::Figures(args) => figures(args, answers, messages),
+        Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
+        Command::Examples(args) => examples(args, answers, messages),
     };
     done.unwrap_or_else(|failure| {
         say(messages, &failure.to_string());
@@ -101,6 +109,36 @@ fn figures(args: &FiguresArgs, answers: &mut dyn Write, messages: &mut dyn Write
     Ok(warn_of_errors(answer.problems.errors, &args.plan, messages))
 }
 
+fn import(args: &ImportArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
+    let base = args.into.as_deref().map(|path| open(path, messages)).transpose()?;
+    if let Some(out) = &args.out {
+        convert::refuse_existing(out, args.replace)?;
+    }
+    let files: Vec<&Path> = args.children.iter().chain(&args.staff).map(AsRef::as_ref).collect();
+    let (plan, mut answer) = import_answer(base.as_ref(), &files, &import_options(args))?;
+    if let Some(out) = &args.out {
+        answer.may_be_written(args.close_missing || args.keep_missing)?;
+        let from = args.into.as_deref().unwrap_or(out);
+        let saved = convert_answer(&plan, Form::Plan, None)?.save(from, out, args.replace)?;
+        if let Some(note) = &saved.note {
+            say(messages, note);
+        }
+        answer.out = Some(saved.out);
+        answer.backup = saved.backup;
+    }
+    give(&answer, args.json, answers)?;
+    let errors = answer.problems.errors;
+    Ok(match &args.out {
+        Some(plan) => warn_of_errors(errors, plan, messages),
+        None if errors == 0 => Exit::Fine,
+        None => {
+            let number = count(errors, "error", "errors");
+            say(messages, &format!("The plan would have {number}. Once it is written, check lists them"));
+            Exit::Problems
+        }
+    })
+}
+
 fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
     let plan = open(&args.plan, messages)?;
     let converted = convert_answer(&plan, args.to, args.table)?;
@@ -108,6 +146,20 @@ fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write
         return written(answers.write_all(converted.text.as_bytes()).and_then(|()| answers.flush()));
     };
     let answer = converted.save(&args.plan, out, args.replace)?;
+    if let Some(note) = &answer.note {
+        say(messages, note);
+    }
+    give(&answer, args.json, answers)?;
+    Ok(Exit::Fine)
+}
+
+fn examples(args: &ExamplesArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
+    let (Some(name), Some(out)) = (&args.name, &args.out) else {
+        give(&examples_answer(), args.json, answers)?;
+        return Ok(Exit::Fine);
+    };
+    let plan = example(name, args.as_at.unwrap_or_else(|| chrono::Local::now().date_naive()))?;
+    let answer = convert_answer(&plan, Form::Plan, None)?.save(Path::new(name), out, args.replace)?;
     if let Some(note) = &answer.note {
         say(messages, note);
     }
@@ -192,4 +244,36 @@ impl Serialize for ByName {
 /// The label of a word that an answer holds by its key.
 fn label_of<W: Words>(key: &'static str) -> &'static str {
     W::from_key(key).map_or(key, Words::label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_in_the_plan_are_said_and_change_the_status_but_nothing_else() {
+        let mut messages = Vec::new();
+        assert_eq!(warn_of_errors(0, Path::new("plan.ron"), &mut messages).status(), 0);
+        assert!(messages.is_empty());
+        assert_eq!(warn_of_errors(3, Path::new("plan.ron"), &mut messages).status(), 1);
+        assert_eq!(
+            String::from_utf8(messages).unwrap(),
+            "The plan has 3 errors, so this answer may be wrong. To see them: caseload-cli check plan.ron\n"
+        );
+    }
+
+    #[test]
+    fn a_reader_who_leaves_early_is_no_failure_and_a_full_disk_is() {
+        assert_eq!(written(Err(io::ErrorKind::BrokenPipe.into())).ok(), Some(Exit::Fine));
+        let failure = written(Err(io::ErrorKind::StorageFull.into())).unwrap_err();
+        assert!(failure.to_string().starts_with("The answer could not be written: "), "{failure}");
+    }
+
+    #[test]
+    fn every_state_has_its_number_in_the_order_of_the_design() {
+        let counts = ChildState::ALL.iter().map(|state| (*state, 1));
+        let json = serde_json::to_string(&ByName::states(counts)).unwrap();
+        assert!(json.starts_with(r#"{"named":1,"named_covered":1,"#), "{json}");
+        assert_eq!(json.matches(":1").count(), 13);
+    }
 }

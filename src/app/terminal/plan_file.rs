@@ -92,3 +92,8 @@ pub fn counts_of(problems: &[Problem]) -> ProblemCounts {
 pub(super) fn iso(date: NaiveDate) -> String {
     date.format("%Y-%m-%d").to_string()
 }
+
+/// A date as it stands in JSON, as people read it.
+pub(super) fn shown(iso: &str) -> String {
+    iso.parse().map_or_else(|_| iso.to_owned(), format_date)
+}

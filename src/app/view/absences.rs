@@ -44,8 +44,8 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
         ColumnView::text("kind", "Why", 110.0).editor(editor("kind")),
         ColumnView::text("first_day", "First day", 90.0).editor(editor("first_day")),
         ColumnView::text("last_day", "Last day", 90.0).editor(editor("last_day")),
-        ColumnView::text("expected_return", "Expected back", 100.0).editor(editor("expected_return")),
-        ColumnView::figures("days", "Working days", 95.0)
+        ColumnView::text("expected_return", "Expected back", 110.0).editor(editor("expected_return")),
+        ColumnView::figures("days", "Working days", 110.0)
             .hint("On which they would have worked; open-ended ones to the end of the horizon"),
         ColumnView::text("status", "Agreed", 90.0).editor(editor("status")),
         ColumnView::text("cover", "Covered by", 170.0),

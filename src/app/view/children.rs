@@ -242,7 +242,7 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
     let columns = vec![
         ColumnView::text("reference", "Child", 110.0),
         ColumnView::text("state", "State", 170.0),
-        ColumnView::figures("days", "Working days", 95.0)
+        ColumnView::figures("days", "Working days", 110.0)
             .hint("Without a named social worker, today counted"),
         ColumnView::text("since", "Without since", 100.0)
             .hint("Empty: the list did not say. It cannot be before the work was opened"),

@@ -53,7 +53,9 @@ pub struct RunView {
 /// The panel's content, or `None` when the thing is not in the plan.
 pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
     let plan = &reading.plan;
-    let form = form(plan, thing)?;
+    let mut form = form(plan, thing)?;
+    // The name stands above it already.
+    form.title = "As recorded".to_owned();
     let mut details = Details {
         thing,
         title: name_of(plan, thing),
@@ -371,6 +373,7 @@ fn staff_items(plan: &Plan) -> Vec<ChoiceItem> {
 fn field(plan: &Plan, info: &FieldInfo, value: &str) -> FieldView {
     let mut value = value.to_owned();
     let input = match &info.kind {
+        Kind::Text if info.key == "notes" => Input::Lines,
         Kind::Text => Input::Text,
         Kind::Lines => Input::Lines,
         Kind::Number => Input::Number,

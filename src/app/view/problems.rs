@@ -15,12 +15,18 @@ pub fn sentence(reading: &Reading) -> String {
     if reading.problems.is_empty() {
         return "Nothing was found wrong with the plan".to_owned();
     }
-    format!(
-        "{}, {} and {}. Errors make the answer untrustworthy until they are mended",
+    let mut text = format!(
+        "{}, {} and {}",
         words::count(errors, "error", "errors"),
         words::count(warnings, "warning", "warnings"),
         words::count(notes, "note", "notes")
-    )
+    );
+    text += if errors > 0 {
+        ". Errors make the answer untrustworthy until they are mended"
+    } else {
+        ". Nothing here makes the answer wrong; warnings are worth a look"
+    };
+    text
 }
 
 /// Every problem. The key of a row is its place in the reading's list.
@@ -41,8 +47,8 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<usize> {
                 CellView::number(problem.severity.label(), f64::from(problem.severity as u8))
                     .mark(severity_mark(problem.severity)),
                 CellView::text(name_of(&reading.plan, problem.place)),
-                CellView::text(&problem.what).hint(&problem.what),
-                CellView::text(&problem.fix).hint(&problem.fix),
+                CellView::text(&problem.what),
+                CellView::text(&problem.fix),
                 CellView::text(problem.code),
             ];
             RowView::new(place, format!("{}: {}", problem.severity.label(), problem.what), cells)

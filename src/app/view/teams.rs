@@ -64,7 +64,7 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
         ColumnView::text("name", "Team", 170.0).editor(editor("name")),
         ColumnView::figures("open", "Children", 75.0).hint("Open children whose work sits with the team"),
         ColumnView::figures("unnamed", "No worker", 80.0).hint("Of them, with no named social worker today"),
-        ColumnView::figures("holders", "Hold cases", 80.0)
+        ColumnView::figures("holders", "Hold cases", 95.0)
             .hint("Social workers in post who hold at least one child"),
         ColumnView::figures("free", "Free places", 85.0)
             .hint("Children whom the team's social workers could take today"),
@@ -74,7 +74,7 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
             .hint("The same with every open child of the team counted"),
         ColumnView::figures("over", "Over cap", 75.0),
         ColumnView::figures("posts", "Posts FTE", 80.0).hint("Establishment"),
-        ColumnView::figures("vacancy", "Vacancy %", 80.0)
+        ColumnView::figures("vacancy", "Vacancy %", 90.0)
             .hint("DfE: vacancies over vacancies and social workers in post, FTE"),
         ColumnView::figures("agency", "Agency %", 80.0)
             .hint("DfE: agency over agency and social workers in post, FTE"),

@@ -193,6 +193,10 @@ impl Policy {
 /// The label as it reads inside a sentence.
 pub(crate) fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
+    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+        // An abbreviation, such as FTE.
+        return text.to_owned();
+    }
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 

@@ -135,6 +135,10 @@ fn things_ui(
         && view.rows.iter().any(|row| row.key == selected)
     {
         state.select_only(&selected);
+        // Found with the keyboard, it is gone on with by keyboard.
+        if ui.memory(|memory| memory.focused().is_none()) {
+            state.take_keyboard();
+        }
     }
     let outcome = data_table_ui(ui, view, state, menu);
     if outcome.selected_changed {

@@ -1,0 +1,8 @@
+//! The terminal program, run as its users run it: statuses, what goes to which output, and answers worked out by hand.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod answers;
+mod files;
+mod imports;
+mod plans;
+mod program;
