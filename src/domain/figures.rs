@@ -203,14 +203,18 @@ fn workforce(sight: &Sight<'_>, date: NaiveDate, team: Option<TeamId>) -> Workfo
     let year_ago = date.checked_sub_months(chrono::Months::new(12)).unwrap_or(date);
     let left = sum(&|w| employed(w) && w.last_day.is_some_and(|last| year_ago <= last && last < date));
 
+    // An agency worker never fills a post, whatever the plan calls it: the post is vacant and covered.
     let in_post_id = |id: WorkerId| sight.lookup.worker(id).is_some_and(|worker| worker.in_post(date));
+    let employed_id = |id: WorkerId| sight.lookup.worker(id).is_some_and(employed);
     let (mut vacant, mut covered) = (Fte::ZERO, Fte::ZERO);
     let posts =
         plan.posts.iter().filter(|p| p.role.is_registered() && team.is_none_or(|t| p.team == Some(t)));
     for post in posts {
         match &post.filling {
-            PostFilling::Filled(worker) if in_post_id(*worker) => {}
-            PostFilling::Vacant { covered_by: Some(worker), .. } if in_post_id(*worker) => {
+            PostFilling::Filled(worker) if in_post_id(*worker) && employed_id(*worker) => {}
+            PostFilling::Filled(worker) | PostFilling::Vacant { covered_by: Some(worker), .. }
+                if in_post_id(*worker) =>
+            {
                 vacant = vacant + post.fte;
                 covered = covered + post.fte;
             }
