@@ -23,7 +23,7 @@ use crate::domain::fields::Value as _;
 use crate::domain::ids::Thing;
 
 /// Unsaved work is kept this often.
-const KEEP_EVERY: Duration = Duration::from_secs(60);
+const KEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// What to do once nothing unsaved stands in the way.
 #[derive(Clone, Debug, PartialEq)]

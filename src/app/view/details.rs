@@ -55,7 +55,7 @@ pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
     let plan = &reading.plan;
     let mut form = form(plan, thing)?;
     // The name stands above it already.
-    form.title = "As recorded".to_owned();
+    "As recorded".clone_into(&mut form.title);
     let mut details = Details {
         thing,
         title: name_of(plan, thing),

@@ -401,7 +401,7 @@ fn close_missing(
                 line.why = format!("no longer in the list of {day}");
                 if refused > 0 {
                     let rows = words::count(refused, "row was", "rows were");
-                    line.why.push_str(&format!("; {rows} refused, which may be about them"));
+                    line.why = format!("{}; {rows} refused, which may be about them", line.why);
                 }
                 Some(day_before)
             }

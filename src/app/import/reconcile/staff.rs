@@ -86,19 +86,16 @@ fn one_row<'r>(
         vacancy(draft, row, team, role);
         return Fate::Vacancy;
     }
-    let place = match matching(draft, row, team) {
-        Some(place) => {
-            draft.people.also_known_as(place, &row.name);
-            if let Some(first) = seen.get(&place) {
-                second_row(draft, place, first, row);
-                return Fate::Merged;
-            }
-            place
+    let place = if let Some(place) = matching(draft, row, team) {
+        draft.people.also_known_as(place, &row.name);
+        if let Some(first) = seen.get(&place) {
+            second_row(draft, place, first, row);
+            return Fate::Merged;
         }
-        None => {
-            let role = role.unwrap_or(Role::SocialWorker);
-            draft.people.add(&row.name, role, team, KnownFrom::StaffList)
-        }
+        place
+    } else {
+        let role = role.unwrap_or(Role::SocialWorker);
+        draft.people.add(&row.name, role, team, KnownFrom::StaffList)
     };
     seen.insert(place, row);
     let known = draft.was_known(place);

@@ -33,7 +33,7 @@ fn every_word_in_a_workers_cell_lands_in_the_right_place() {
     ];
     let mut text = "Child ID,Case type,Team,Worker,Last seen\n".to_owned();
     for (reference, case_type, team, worker, _) in rows {
-        text += &format!("{reference},{case_type},{team},\"{worker}\",\n");
+        text = format!("{text}{reference},{case_type},{team},\"{worker}\",\n");
     }
     let shown = look(None, &files(&[("children.csv", &text), ("staff.csv", STAFF)]), &on("2026-09-07"));
     for (reference, _, _, cell, wanted) in rows {
@@ -56,6 +56,7 @@ fn every_word_in_a_workers_cell_lands_in_the_right_place() {
 
 #[test]
 fn a_child_in_several_lists_is_one_child_of_the_weightiest_type() {
+    use CaseType as C;
     let stem = "Child Unique ID,Date of Birth,";
     let list_3 = format!(
         "{stem}Date of Referral,Referral NFA?,Allocated Team,Allocated Worker\n\
@@ -103,7 +104,6 @@ fn a_child_in_several_lists_is_one_child_of_the_weightiest_type() {
     ]);
     let shown = look(None, &gathered, &on("2026-09-07"));
     let plan = &shown.plan;
-    use CaseType as C;
     for (reference, case_type, who) in [
         ("1", C::ChildProtection, "worker Rowan More"), // lists 3, 4, 6 and 7
         ("3", C::Assessment, "worker Orla Fenn"),       // referred four days ago
