@@ -78,8 +78,9 @@ pub const LEFT_OUT: Definition = Definition {
 pub const BANDS: Definition = Definition {
     key: "bands",
     label: "Caseloads by size",
-    text: "Social workers who hold at least one child, by how many children they hold, in the bands that DfE \
-           published for 2021: headcount and full-time equivalent",
+    text: "Social workers who hold at least one child, by how many children they hold for each full-time \
+           equivalent, in the bands that DfE published for 2021: headcount and full-time equivalent. Somebody without \
+           contracted time, or with more than 50 for each, is in no band",
 };
 /// Spans of control.
 pub const SPANS: Definition = Definition {

@@ -13,9 +13,25 @@ use super::units::Fte;
 /// national rows).
 pub const DFE_WORKING_DAYS_A_YEAR: f64 = 253.0;
 
-/// The bands in which DfE published caseloads in 2021, cases per worker: lower bound and label.
-pub const BANDS: [(u32, &str); 6] =
-    [(1, "1 to 4"), (5, "5 to 9"), (10, "10 to 14"), (15, "15 to 19"), (20, "20 to 24"), (25, "25 and over")];
+/// The bands in which DfE published caseloads in 2021, cases for each FTE: lower bound and label.
+pub const BANDS: [(u32, &str); 6] = [
+    (0, "under 5"),
+    (5, "5 to under 10"),
+    (10, "10 to under 15"),
+    (15, "15 to under 20"),
+    (20, "20 to under 25"),
+    (25, "25 to 50"),
+];
+
+/// The band of so many children held by so much FTE. `None` for what DfE leaves out as suspect: somebody without any
+/// contracted time, or more than 50 children for each FTE.
+pub fn band_of(children: u32, fte: Fte) -> Option<usize> {
+    let (children, parts) = (u64::from(children) * 10_000, u64::from(fte.parts()));
+    if parts == 0 || children > 50 * parts {
+        return None;
+    }
+    BANDS.iter().rposition(|(from, _)| u64::from(*from) * parts <= children)
+}
 
 /// A worker's caseload on the day.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,8 +93,10 @@ pub struct Figures {
     pub left_out_children: Vec<ChildId>,
     /// Social workers holding at least one child, heaviest first.
     pub caseloads: Vec<Caseload>,
-    /// Holders by band, in the order of [`BANDS`]: headcount and FTE.
+    /// Holders by cases for each FTE, in the order of [`BANDS`]: headcount and FTE.
     pub bands: [(u32, Fte); 6],
+    /// Holders in no band: without contracted time, or with more than 50 children for each FTE.
+    pub suspect: Vec<WorkerId>,
     /// Case-holding workers over their cap on the day.
     pub over_cap: Vec<WorkerId>,
     /// Vacancies over vacancies and social workers in post, FTE.
@@ -130,9 +148,13 @@ pub fn figures(sight: &Sight<'_>, outlook: &Outlook, date: NaiveDate, team: Opti
     let holder_fte: Fte = caseloads.iter().map(|caseload| fte_of(caseload.worker)).sum();
     let cases: u32 = caseloads.iter().map(|caseload| caseload.load.children).sum();
     let mut bands = [(0, Fte::ZERO); 6];
+    let mut suspect = Vec::new();
     for caseload in &caseloads {
-        let band = BANDS.iter().rposition(|(from, _)| *from <= caseload.load.children).unwrap_or(0);
-        bands[band] = (bands[band].0 + 1, bands[band].1 + fte_of(caseload.worker));
+        let fte = fte_of(caseload.worker);
+        match band_of(caseload.load.children, fte) {
+            Some(band) => bands[band] = (bands[band].0 + 1, bands[band].1 + fte),
+            None => suspect.push(caseload.worker),
+        }
     }
     let over_cap = caseloads.iter().filter(|c| c.load.is_over(&c.cap)).map(|c| c.worker).collect();
     let workforce = workforce(sight, date, team);
@@ -146,6 +168,7 @@ pub fn figures(sight: &Sight<'_>, outlook: &Outlook, date: NaiveDate, team: Opti
         left_out_children,
         caseloads,
         bands,
+        suspect,
         over_cap,
         vacancy: workforce.vacancy,
         agency: workforce.agency,

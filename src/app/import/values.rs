@@ -8,6 +8,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use super::headings::heading_key;
 use super::names::tidy_name;
 use super::sheet::Cell;
+use crate::domain::calendar::{self, DateError};
 
 /// Hours of a full-time week in local government, used to turn hours into full-time equivalent. A common
 /// default, not a sourced figure; councils differ between 35 and 37.
@@ -17,20 +18,6 @@ pub const FULL_WEEK_DAYS: f64 = 5.0;
 
 const FIRST_YEAR: i32 = 1900;
 const LAST_YEAR: i32 = 2199;
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 /// Excel day numbers taken as dates in text and number cells: 1954 to 2146.
 const SERIALS: std::ops::RangeInclusive<f64> = 20_000.0..=90_000.0;
 
@@ -94,79 +81,43 @@ fn from_number(number: f64) -> Result<NaiveDate, String> {
     Err(format!("{number} is a number that is not a date; write the date as day/month/year"))
 }
 
+/// Text is read as a person would type it ([`calendar::parse_date`]); on top of that come what exports write:
+/// day numbers, 20260907, the month's name first, any wrong day of the week beside a date.
 fn parse_date_text(text: &str) -> Result<NaiveDate, String> {
-    let tidy = tidy_name(text).to_lowercase();
-    let not_a_date =
-        || format!("“{}” is not a date; write it as day/month/year, such as 07/09/2026", tidy_name(text));
+    let tidy = tidy_name(text);
+    let not_a_date = || format!("“{tidy}” is not a date; write it as day/month/year, such as 07/09/2026");
     if let Ok(number) = tidy.parse::<f64>() {
         return from_number(number).map_err(|_| not_a_date());
     }
-    let words: Vec<&str> = tidy
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|part| !part.is_empty())
-        .take_while(|part| !part.contains(':'))
-        .collect();
-    let mut parts = Vec::new();
-    for word in words {
-        // A time or a time zone follows the date; "2026-09-07t00" carries both.
-        let word = word.split_once('t').filter(|(day, _)| is_number(day) && !day.is_empty()).map_or(
-            word,
-            |(day, rest)| {
-                if rest.starts_with('h') { word } else { day }
-            },
-        );
-        if !is_weekday(word) && word != "of" {
-            parts.push(word);
+    match calendar::parse_date(&tidy) {
+        Ok(date) => in_range(date),
+        Err(DateError::MonthFirst { .. }) => {
+            Err(format!("“{tidy}” has the month first; dates are read as day/month/year"))
         }
-        if parts.len() == 3 {
-            break;
+        Err(DateError::YearOutOfRange { .. }) => Err(format!(
+            "{tidy} is a stand-in for an empty date, or a slip; clear the cell or put the year right"
+        )),
+        Err(_) => {
+            let day_first = day_first(&tidy).ok_or_else(not_a_date)?;
+            in_range(calendar::parse_date(&day_first).map_err(|_| not_a_date())?)
         }
     }
-    let [first, second, third] = parts[..] else { return Err(not_a_date()) };
-    let day_of = |word: &str| word.trim_end_matches(|c: char| c.is_alphabetic()).parse::<u32>().ok();
-    let number_of = |word: &str| word.parse::<u32>().ok();
-    let (year, month, day) = if first.len() == 4 && is_number(first) {
-        (number_of(first), month_of(second), day_of(third))
-    } else if is_number(first) || day_of(first).is_some() {
-        (year_of(third), month_of(second), day_of(first))
-    } else {
-        (year_of(third), month_of(first), day_of(second))
-    };
-    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return Err(not_a_date()) };
-    if month > 12 && day <= 12 {
-        let tidy = tidy_name(text);
-        return Err(format!("“{tidy}” has the month first; dates are read as day/month/year"));
+}
+
+/// "September 7, 2026" and "Tue 7 Sep 2026" as "7 September 2026": the day of the week left out, the day first.
+fn day_first(tidy: &str) -> Option<String> {
+    let mut parts: Vec<&str> =
+        tidy.split([' ', ',', '-', '/', '.']).filter(|part| !part.is_empty()).collect();
+    if parts.first().is_some_and(|word| word.parse::<chrono::Weekday>().is_ok()) {
+        parts.remove(0);
     }
-    in_range(NaiveDate::from_ymd_opt(year.cast_signed(), month, day).ok_or_else(not_a_date)?)
+    let [first, second, year, ..] = parts[..] else { return None };
+    let worded = first.parse::<chrono::Month>().is_ok() || first.eq_ignore_ascii_case("sept");
+    Some(if worded { format!("{second} {first} {year}") } else { format!("{first} {second} {year}") })
 }
 
 fn is_number(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_digit())
-}
-
-fn is_weekday(word: &str) -> bool {
-    let full = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    word.len() >= 3 && full.iter().any(|day| day.starts_with(word)) || word == "tues" || word == "thurs"
-}
-
-fn month_of(word: &str) -> Option<u32> {
-    if let Ok(number) = word.parse() {
-        return Some(number);
-    }
-    let at = MONTHS.iter().position(|month| {
-        word.len() >= 3 && month.starts_with(word) || word == "sept" && *month == "september"
-    });
-    at.map(|at| at as u32 + 1)
-}
-
-/// Two figures mean 2000 to 2049, or 1950 to 1999.
-fn year_of(word: &str) -> Option<u32> {
-    let year = word.parse::<u32>().ok()?;
-    match word.len() {
-        4 => Some(year),
-        2 => Some(if year < 50 { 2000 + year } else { 1900 + year }),
-        _ => None,
-    }
 }
 
 /// Yes or no, with or without a leading letter or code: "a) Yes", "1 - Yes", Y, TRUE. "Not stated" is neither.

@@ -194,7 +194,10 @@ pub fn distribution(reading: &Reading) -> DistributionView {
         bands: BANDS
             .iter()
             .zip(&figures.bands)
-            .map(|((_, label), (people, _))| ((*label).to_owned(), f64::from(*people)))
+            .map(|((from, label), (people, _))| {
+                let label = if *from == 0 { format!("For each FTE {label}") } else { (*label).to_owned() };
+                (label, f64::from(*people))
+            })
             .collect(),
         dots: figures
             .caseloads

@@ -51,17 +51,25 @@ fn children_held_by_managers_and_nobody_drop_out_of_both_halves_of_the_official_
 #[test]
 fn a_caseload_stands_in_its_band_and_over_its_cap_only_above_it() {
     let figures = of(&hidden_children(), None);
-    // Ada's 12 are in "10 to 14", Ben's 6 in "5 to 9" with half an FTE.
-    assert_eq!(figures.bands[2], (1, Fte::FULL));
-    assert_eq!(figures.bands[1], (1, Fte::from_parts(5_000)));
+    // Ada's 12 for 1 FTE and Ben's 6 for half of one are both 12 for each FTE.
+    assert_eq!(figures.bands[2], (2, Fte::from_parts(15_000)));
     assert_eq!(figures.bands.iter().map(|(n, _)| n).sum::<u32>(), 2);
     assert_eq!(figures.over_cap, []); // Ben's cap is 9, Ada's 18
     let mut plan = hidden_children();
     plan.workers.change(WorkerId(4), |w| w.fte = Fte::from_parts(3_000)); // 5.4, so 5
     assert_eq!(of(&plan, None).over_cap, [WorkerId(4)]);
-    for (from, band) in [(1, 0), (4, 0), (5, 1), (24, 4), (25, 5), (80, 5)] {
-        assert_eq!(BANDS.iter().rposition(|(lower, _)| *lower <= from), Some(band));
+}
+
+#[test]
+fn bands_are_of_cases_for_each_fte_and_leave_out_what_dfe_calls_suspect() {
+    let half = Fte::from_parts(5_000);
+    let full = [(1, 0), (4, 0), (5, 1), (24, 4), (25, 5), (50, 5)];
+    for (children, band) in full {
+        assert_eq!(band_of(children, Fte::FULL), Some(band), "{children} children at full time");
     }
+    // 12 for half an FTE are 24 for a whole one; 13 are 26.
+    assert_eq!([band_of(12, half), band_of(13, half), band_of(25, half)], [Some(4), Some(5), Some(5)]);
+    assert_eq!([band_of(51, Fte::FULL), band_of(26, half), band_of(3, Fte::ZERO)], [None, None, None]);
 }
 
 /// England on 30 September 2025, a thousandth of it: one worker stands for many.

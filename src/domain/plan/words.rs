@@ -90,7 +90,8 @@ impl Role {
     pub fn is_registered(self) -> bool {
         !matches!(self, Self::PersonalAdviser | Self::FamilyPractitioner | Self::Student)
     }
-    /// A registered role whose work is to hold cases: the only roles that can be a *named social worker*.
+    /// A role whose work is to hold cases: who is given a child, or named as cover. A social worker in another
+    /// registered role that is not a manager's who holds a child all the same is still their named social worker.
     pub fn holds_cases(self) -> bool {
         matches!(self, Self::SocialWorker | Self::SeniorPractitioner)
     }

@@ -67,7 +67,9 @@ fn plot_ui(
     state: &mut ChartState,
 ) -> Option<Pick<String>> {
     let palette = theme::palette(ui);
-    let size = vec2(ui.available_width(), theme::CHART_HEIGHT);
+    // The table under it is not to be squeezed out of a low window.
+    let share = ui.ctx().content_rect().height() / 5.0;
+    let size = vec2(ui.available_width(), share.clamp(theme::CHART_HEIGHT / 2.0, theme::CHART_HEIGHT));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with("dots"), Sense::click());
     let axis_room = theme::GRID * 8.0;

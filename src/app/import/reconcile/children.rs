@@ -3,20 +3,22 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use super::case_words::status;
 use super::child::{self, Scene};
 use super::draft::Draft;
 use super::facts::{Facts, can_come_in_closed, facts};
 use super::meaning::{Known, names_a_team, role_of_tag, says_away, says_left, written};
 use super::standing::{Found, Standing, by_child};
-use super::tally::Fate;
+use super::tally::{Fate, LeftOut};
 use super::{ChangeKind, ChangeLine};
 use crate::app::import::names::tidy_name;
 use crate::app::import::{Gathered, NotUnderstood, Place, Source, WorkerText, heading_key};
 use crate::app::words;
 use crate::domain::calendar::format_date;
 use crate::domain::ids::{ChildId, TeamId, Thing};
-use crate::domain::plan::{CaseType, Child, Contract, KnownFrom, Plan, Role};
+use crate::domain::plan::{CaseType, Child, Contract, KnownFrom, Plan, Role, Words as _, lower_first};
 
 /// The children as they will be, for those who change; and how many the lists hold.
 pub(super) struct Outcome {
@@ -358,11 +360,12 @@ fn close_missing(
     for child in &draft.base.children {
         let open = child.closes.is_none_or(|closes| closes >= as_at);
         let begun = child.opened.is_none_or(|opened| opened < as_at);
-        let Some(last) = child.last_list.as_ref() else { continue };
-        if !open || !begun {
+        let ended = over.get(child.reference.as_str()).and_then(|found| told_over(found));
+        let last = child.last_list.as_ref().map(|last| last.case_type);
+        let Some(case_type) = last.or(ended.map(|_| child.case_type)).filter(|_| open && begun) else {
             continue;
-        }
-        might += 1;
+        };
+        might += usize::from(last.is_some());
         if here.contains(child.reference.as_str()) {
             continue;
         }
@@ -374,35 +377,30 @@ fn close_missing(
             before: words::date_or_dash(child.closes),
             after: "Kept open".to_owned(),
             why: String::new(),
-            overrides_typed: false,
+            overrides_typed: last.is_none(),
         };
-        let ended = over.get(child.reference.as_str());
         let closes = match ended {
-            Some(ended) => {
-                let (row, standing) = match ended.rows.first() {
-                    Some((row, Standing::Over(why))) => (Some(*row), Some(*why)),
-                    _ => (None, None),
-                };
-                let label = standing.map_or("Closed", crate::domain::plan::Words::label);
-                line.why = format!("in the list of {day} as: {}", crate::domain::plan::lower_first(label));
-                let on = row.and_then(|row| row.ended).filter(|on| *on < as_at).unwrap_or(day_before);
+            Some((why, on)) if why == LeftOut::Closed || covered(&lists, case_type) => {
+                line.why = format!("in the list of {day} as: {}", lower_first(why.label()));
+                let on = on.filter(|on| *on < as_at).unwrap_or(day_before);
                 Some(on.max(child.opened.unwrap_or(on)))
             }
-            None if !covered(&lists, last.case_type) => {
-                line.why = format!("the list that would hold them is not among those of {day}");
+            _ if !covered(&lists, case_type) => {
+                line.why = format!("not every list that could hold them is among those of {day}");
                 None
             }
-            None if !draft.options.drop_missing => {
+            _ if !draft.options.drop_missing => {
                 line.why = format!("no longer in the list of {day}; kept as you chose");
                 None
             }
-            None => {
+            _ => {
                 missing += 1;
-                line.why = format!("no longer in the list of {day}");
-                if refused > 0 {
+                line.why = if refused == 0 {
+                    format!("no longer in the list of {day}")
+                } else {
                     let rows = words::count(refused, "row was", "rows were");
-                    line.why = format!("{}; {rows} refused, which may be about them", line.why);
-                }
+                    format!("no longer in the list of {day}; {rows} refused, which may be about them")
+                };
                 Some(day_before)
             }
         };
@@ -416,18 +414,32 @@ fn close_missing(
     (missing, might)
 }
 
-/// Whether the lists read would hold a child of this type: a missing list is no sign that its children have closed.
+/// Why a child who is not open is not, and since when, where a list says that the work has ended. A referral that went
+/// nowhere says nothing of work that was going on already.
+fn told_over(found: &Found<'_>) -> Option<(LeftOut, Option<NaiveDate>)> {
+    found.rows.iter().find_map(|(row, standing)| match standing {
+        Standing::Over(
+            why @ (LeftOut::Closed
+            | LeftOut::AssessmentEnded
+            | LeftOut::AssessedInNeed
+            | LeftOut::PlanEnded
+            | LeftOut::CareEnded
+            | LeftOut::Adopted),
+        ) => Some((*why, row.ended)),
+        _ => None,
+    })
+}
+
+/// Whether these lists between them would hold a child last known with this type of work, had they stepped up or down
+/// since: a list that was not brought is no sign that its children have closed.
 fn covered(lists: &BTreeSet<u8>, case_type: CaseType) -> bool {
-    let any = |of: &[u8]| of.iter().any(|list| lists.contains(list));
-    match case_type {
-        _ if lists.contains(&0) => true,
-        CaseType::LookedAfter | CaseType::AsylumSeeking => any(&[8]),
-        CaseType::CareLeaver => any(&[9]),
-        CaseType::ChildProtection => any(&[7]),
-        CaseType::ChildInNeed | CaseType::DisabledChild | CaseType::PrivateFostering => any(&[6]),
-        CaseType::Assessment => any(&[3, 4, 5]),
-        CaseType::Court | CaseType::PreProceedings => any(&[6, 7, 8]),
-    }
+    let has = |list: u8| lists.contains(&list);
+    has(0)
+        || match case_type {
+            CaseType::CareLeaver => has(9),
+            CaseType::Assessment => (has(3) || has(4) || has(5)) && has(6) && has(7) && has(8),
+            _ => has(6) && has(7) && has(8),
+        }
 }
 
 /// The same text, whatever its spaces and capitals.

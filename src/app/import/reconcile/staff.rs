@@ -94,15 +94,10 @@ fn one_row<'r>(
         }
         place
     } else {
-        let role = role.unwrap_or(Role::SocialWorker);
-        draft.people.add(&row.name, role, team, KnownFrom::StaffList)
+        draft.people.add(&row.name, role.unwrap_or(Role::SocialWorker), team, KnownFrom::StaffList)
     };
     seen.insert(place, row);
-    let known = draft.was_known(place);
     update(draft, place, row, team, role);
-    if known {
-        draft.people.also_known_as(place, &row.name);
-    }
     supervisors.push((place, row));
     Fate::Taken
 }

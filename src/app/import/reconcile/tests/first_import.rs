@@ -33,7 +33,7 @@ fn every_word_in_a_workers_cell_lands_in_the_right_place() {
     ];
     let mut text = "Child ID,Case type,Team,Worker,Last seen\n".to_owned();
     for (reference, case_type, team, worker, _) in rows {
-        text = format!("{text}{reference},{case_type},{team},\"{worker}\",\n");
+        text.extend([reference, ",", case_type, ",", team, ",\"", worker, "\",\n"]);
     }
     let shown = look(None, &files(&[("children.csv", &text), ("staff.csv", STAFF)]), &on("2026-09-07"));
     for (reference, _, _, cell, wanted) in rows {

@@ -192,7 +192,7 @@ proptest! {
 }
 
 #[test]
-fn twenty_thousand_rows_add_up_and_so_do_next_week_s() {
+fn twenty_thousand_rows_become_eighteen_thousand_children_and_add_up_again_next_week() {
     let mut rows = Vec::new();
     let letters =
         |n: u32| -> String { (0..3).map(|i| char::from(b'a' + ((n / 26_u32.pow(i)) % 26) as u8)).collect() };
