@@ -92,7 +92,6 @@ fn weight(case_type: CaseType) -> u8 {
 }
 
 /// What a row says, in the light of the child's other rows.
-#[expect(clippy::match_same_arms, reason = "one case a line, in the order of the lists")]
 fn standing(row: &ChildRow, all: &[&ChildRow], as_at: NaiveDate) -> Standing {
     let open = |case_type| Standing::Open { case_type: Some(case_type), closing: false };
     let ended = row.ended.is_some_and(|ended| ended < as_at);
