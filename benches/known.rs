@@ -141,7 +141,7 @@ fn view(bencher: Bencher<'_, '_>, screen: &str) {
         "waiting" => drop(black_box(view::children::waiting(&reading, 1))),
         "teams" => drop(black_box((view::teams::table(&reading, 1), view::teams::heat(&reading)))),
         "staff" => {
-            drop(black_box((view::staff::table(&reading, None, 1), view::staff::distribution(&reading))))
+            drop(black_box((view::staff::table(&reading, None, 1), view::staff::distribution(&reading))));
         }
         "absence" => drop(black_box(view::absences::table(&reading, 1))),
         _ => drop(black_box(view::problems::table(&reading, 1))),

@@ -36,9 +36,10 @@ need_packages() {
         fi
         as_root=(sudo)
     fi
-    "${as_root[@]}" apt-get update -q </dev/null
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -q --no-install-recommends "${missing[@]}" </dev/null
+    if ! "${as_root[@]}" apt-get update -q </dev/null || ! "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y -q --no-install-recommends "${missing[@]}" </dev/null; then
+        echo "They could not all be installed. What does not need them goes on." >&2
+    fi
 }
 
 need_rust() {

@@ -44,9 +44,13 @@ fn sources() -> Vec<Source> {
     let mut sources = Vec::new();
     let mut tests: BTreeSet<Vec<String>> = BTreeSet::new();
     for file in files {
-        let name = file.strip_prefix(root().join("src")).unwrap().to_string_lossy().replace('\\', "/");
+        let name = file
+            .strip_prefix(root().join("src"))
+            .expect("a file of src")
+            .to_string_lossy()
+            .replace('\\', "/");
         let module = module_of(&name);
-        let text = fs::read_to_string(&file).unwrap();
+        let text = fs::read_to_string(&file).expect("a file that can be read");
         let (code, hidden) = without_tests(&plain(&text));
         tests.extend(hidden.into_iter().map(|child| [module.clone(), vec![child]].concat()));
         sources.push(Source { name, module, text, code });
@@ -58,8 +62,8 @@ fn sources() -> Vec<Source> {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
+    for entry in fs::read_dir(folder).expect("a folder that can be read") {
+        let path = entry.expect("an entry").path();
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
@@ -265,7 +269,7 @@ fn starts_with(path: &str, start: &str) -> bool {
 
 /// The names of the crates under `[dependencies]`, as code writes them; only the optional ones when asked.
 fn dependencies(only_optional: bool) -> Vec<String> {
-    let manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
     let lines = manifest.lines().skip_while(|line| *line != "[dependencies]").skip(1);
     lines
         .take_while(|line| !line.starts_with('['))

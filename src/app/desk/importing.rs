@@ -49,10 +49,14 @@ impl Desk {
             ImportChoice::Census(census) => import.decide(|options| options.census = census),
             ImportChoice::CensusVacancies(add) => import.decide(|options| options.census_vacancies = add),
             ImportChoice::OnePerson(pairs) => import.decide(|options| {
-                pairs.iter().for_each(|(a, b)| options.one_person(a, b));
+                for (a, b) in pairs {
+                    options.one_person(&a, &b);
+                }
             }),
             ImportChoice::TwoPeople(pairs) => import.decide(|options| {
-                pairs.iter().for_each(|(a, b)| options.two_people(a, b));
+                for (a, b) in pairs {
+                    options.two_people(&a, &b);
+                }
             }),
         }
     }

@@ -225,10 +225,13 @@ pub fn waiting_sentence(reading: &Reading) -> String {
     let mut text =
         format!("{} without a named social worker", words::count(waiting, "child is", "children are"));
     if let Some(longest) = longest {
-        text += &format!(", the longest for {}", words::working_days(longest));
+        text.push_str(", the longest for ");
+        text.push_str(&words::working_days(longest));
     }
     if never > 0 {
-        text += &format!(". {} may never wait", words::count(never, "of them", "of them"));
+        text.push_str(". ");
+        text.push_str(&words::count(never, "of them", "of them"));
+        text.push_str(" may never wait");
     }
     text
 }

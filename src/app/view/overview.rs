@@ -44,7 +44,8 @@ pub fn sentence(reading: &Reading) -> String {
     if let Some(longest) =
         reading.flagged().filter_map(|(_, _, today)| reading.working_days_without(today)).max()
     {
-        text += &format!(". The longest has waited {}", words::working_days(longest));
+        text.push_str(". The longest has waited ");
+        text.push_str(&words::working_days(longest));
     }
     text
 }
@@ -98,8 +99,8 @@ pub fn state_bar(reading: &Reading) -> StateBarView {
     );
     for part in &mut parts {
         if part.key.trim_end_matches(COUNTS) == ChildState::NamedAway.key() {
-            part.label =
-                if part.flagged { "Named, away past grace" } else { "Named, away in grace" }.to_owned();
+            let label = if part.flagged { "Named, away past grace" } else { "Named, away in grace" };
+            label.clone_into(&mut part.label);
         }
     }
     StateBarView {

@@ -41,7 +41,7 @@ pub fn sentence(reading: &Reading) -> String {
         return "There are no teams in the plan yet".to_owned();
     }
     let flagged = flagged(reading);
-    let with = reading.plan.teams.iter().filter(|team| flagged.get(&Some(team.id)).is_some()).count();
+    let with = reading.plan.teams.iter().filter(|team| flagged.contains_key(&Some(team.id))).count();
     format!(
         "{} of {} {} children with no named social worker today. Vacancy is {}, agency {}",
         with,
@@ -229,7 +229,8 @@ pub fn posts(reading: &Reading, revision: u64) -> TableView<Thing> {
 pub fn heat(reading: &Reading) -> HeatView {
     let plan = &reading.plan;
     let weeks = reading.days.len().div_ceil(7).saturating_sub(1).clamp(1, 26);
-    let week_start = |week: usize| reading.on + chrono::Duration::weeks(week as i64);
+    let week_start =
+        |week: usize| reading.on + chrono::Duration::weeks(i64::try_from(week).unwrap_or_default());
     let mut places: HashMap<TeamId, Vec<bool>> = HashMap::new();
     for (place, child) in plan.children.iter().enumerate() {
         if let Some(team) = child.team {
