@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use super::{AnyRecord, Edit, mentions};
+use crate::domain::calendar::format_date;
 use crate::domain::fields::{self, Kind};
 use crate::domain::ids::{ChildId, Thing, WorkerId};
-use crate::domain::calendar::format_date;
 use crate::domain::plan::{
     ChangeReason, Child, Holder, KnownFrom, PastHolder, PastWorker, Plan, Record, Records, Worker,
 };
@@ -182,7 +182,7 @@ fn allocate(
     let as_at = plan.about.as_at;
     let before = plan.clone();
     let happened = plan.children.change(child, |child| {
-        settle(&before, child, as_at);
+        settle_handover(&before, child, as_at);
         if on > as_at {
             if let Holder::Transfer { receiver: Some(next), on: Some(agreed), .. } = child.holder {
                 let name = before.workers.get(next).map_or_else(|| next.to_string(), |w| w.name.clone());
@@ -238,7 +238,7 @@ fn allocate(
 }
 
 /// Writes a handover whose day has come into the child's history: who sent them until then, and who has them since.
-fn settle(plan: &Plan, child: &mut Child, as_at: chrono::NaiveDate) {
+pub fn settle_handover(plan: &Plan, child: &mut Child, as_at: chrono::NaiveDate) {
     let Holder::Transfer { to, receiver, on: Some(on), .. } = child.holder else { return };
     if as_at < on {
         return;
@@ -256,7 +256,8 @@ fn settle(plan: &Plan, child: &mut Child, as_at: chrono::NaiveDate) {
     }
     child.held_since = Some(on);
     child.team = Some(to);
-    child.holder = receiver.map_or(Holder::Transfer { from: None, to, sender: None, receiver: None, on: None }, Holder::Worker);
+    child.holder = receiver
+        .map_or(Holder::Transfer { from: None, to, sender: None, receiver: None, on: None }, Holder::Worker);
 }
 
 /// The named worker in a holder whose time with the child belongs in the history: not a manager standing in.
@@ -283,7 +284,10 @@ fn merge(plan: &mut Plan, keep: WorkerId, gone: WorkerId) -> Result<(), Refusal>
         kept.last_day.is_some() && other.last_day.is_some() && kept.last_day != other.last_day
     });
     if differ {
-        return refuse(format!("The two entries for {} have different last days. Make them the same first", other.name));
+        return refuse(format!(
+            "The two entries for {} have different last days. Make them the same first",
+            other.name
+        ));
     }
     let kept = plan.workers.change(keep, |worker| {
         fill_from(worker, &other);

@@ -87,7 +87,8 @@ impl<T: Record> Records<T> {
         let highest: u32 = self.0.iter().map(|record| record.id().into()).max().unwrap_or(0);
         let free = highest.checked_add(1).or_else(|| {
             // Somebody wrote the highest number there is by hand: the lowest that is free will do.
-            let used: std::collections::HashSet<u32> = self.0.iter().map(|record| record.id().into()).collect();
+            let used: std::collections::HashSet<u32> =
+                self.0.iter().map(|record| record.id().into()).collect();
             (1..u32::MAX).find(|number| !used.contains(number))
         });
         T::Id::from(free.unwrap_or(u32::MAX))
