@@ -151,6 +151,14 @@ impl<'s, 'p> Remedies<'s, 'p> {
             Some(Why::Left { worker }) => offer(&mut found, self.longer_contract(worker)),
             _ => {}
         }
+        // Another worker from a later day would cancel a handover that is already agreed: that is no single change.
+        let agreed = matches!(
+            &child.holder,
+            Holder::Transfer { receiver: Some(_), on: Some(on), .. } if self.outlook.from < *on && *on <= start
+        );
+        if agreed {
+            return found;
+        }
         let (candidates, elsewhere): (Vec<_>, Vec<_>) =
             self.candidates(child, run, start).into_iter().partition(|candidate| candidate.same_team);
         for candidate in candidates.iter().chain(&elsewhere).take(most.saturating_mul(3).max(6)) {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::{AnyRecord, Edit, mentions};
-use crate::domain::calendar::format_date;
 use crate::domain::fields::{self, Kind};
 use crate::domain::ids::{ChildId, Thing, WorkerId};
 use crate::domain::plan::{
@@ -184,13 +183,6 @@ fn allocate(
     let happened = plan.children.change(child, |child| {
         settle_handover(&before, child, as_at);
         if on > as_at {
-            if let Holder::Transfer { receiver: Some(next), on: Some(agreed), .. } = child.holder {
-                let name = before.workers.get(next).map_or_else(|| next.to_string(), |w| w.name.clone());
-                return refuse(format!(
-                    "A handover to {name} on {} is already agreed. Change that first",
-                    format_date(agreed)
-                ));
-            }
             let to = receiver.team.or(child.team);
             let Some(to) = to else {
                 return refuse(format!("{} has no team to receive the child", receiver.name));

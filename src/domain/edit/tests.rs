@@ -267,3 +267,49 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_handover_whose_day_has_come_is_written_into_the_history_before_anything_else_happens() {
+    // Sent by Ada to Cyra for 3 August; on 7 September Ben gets the child. Both of the others had them before.
+    let mut plan = sound();
+    plan.children.change(ChildId(1), |c| {
+        c.held_since = Some(on("01/06/2026"));
+        c.holder = Holder::Transfer {
+            from: Some(TeamId(1)),
+            to: TeamId(2),
+            sender: Some(WorkerId(3)),
+            receiver: Some(WorkerId(5)),
+            on: Some(on("03/08/2026")),
+        };
+    });
+    let plan = done(&plan, &allocate(1, 4, "07/09/2026"));
+    let child = child_1(&plan);
+    let past: Vec<_> =
+        child.past_workers.iter().rev().take(2).map(|p| (p.who.clone(), p.from, p.to)).collect();
+    assert_eq!(
+        past,
+        [
+            (PastHolder::Worker(WorkerId(5)), Some(on("03/08/2026")), on("06/09/2026")),
+            (PastHolder::Worker(WorkerId(3)), Some(on("01/06/2026")), on("02/08/2026")),
+        ]
+    );
+    assert_eq!((&child.holder, child.held_since), (&Holder::Worker(WorkerId(4)), Some(on("07/09/2026"))));
+}
+
+#[test]
+fn making_two_entries_one_person_loses_nothing_that_only_one_of_them_says() {
+    let mut plan = sound();
+    plan.workers.change(WorkerId(3), |w| (w.known_from, w.notes) = (crate::domain::plan::KnownFrom::ChildListOnly, "a".to_owned()));
+    plan.workers.change(WorkerId(4), |w| {
+        (w.known_from, w.notes) = (crate::domain::plan::KnownFrom::StaffList, "b".to_owned());
+        (w.fte, w.last_day) = (crate::domain::units::Fte::from_parts(6_000), Some(on("30/10/2026")));
+        w.skills = vec!["court".to_owned()];
+    });
+    let merged = done(&plan, &Edit::MergeWorkers { keep: WorkerId(3), gone: WorkerId(4) });
+    let kept = merged.workers.get(WorkerId(3)).unwrap();
+    assert_eq!((kept.fte.parts(), kept.last_day, kept.notes.as_str()), (6_000, Some(on("30/10/2026")), "a\nb"));
+    assert_eq!(kept.skills, ["court"]);
+    // Two last days cannot both be true: nothing is chosen silently.
+    plan.workers.change(WorkerId(3), |w| w.last_day = Some(on("31/12/2026")));
+    assert!(apply(&plan, &Edit::MergeWorkers { keep: WorkerId(3), gone: WorkerId(4) }).is_err());
+}
