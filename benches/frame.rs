@@ -36,6 +36,7 @@ fn window(screen: Screen, selected: Option<Thing>) -> Harness<'static, Seat> {
         std::thread::sleep(Duration::from_millis(5));
         desk.tick();
     }
+    assert_eq!(desk.session().map(|session| session.plan().children.len()), Some(20_000));
     desk.act(Action::Go(screen));
     if let Some(thing) = selected {
         desk.act(Action::Select(thing));

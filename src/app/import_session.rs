@@ -164,7 +164,7 @@ impl ImportSession {
 
     /// The one edit that takes everything in; `None` while decisions are still being worked out.
     pub fn edit(&self) -> Option<Edit> {
-        if self.is_reading() {
+        if self.is_reading() || self.failed {
             return None;
         }
         self.preview.as_ref().map(|(preview, _)| preview.edit.clone())

@@ -167,7 +167,12 @@ pub fn figures_with(sight: &Sight<'_>, outlook: &Outlook, loads: &Loads, team: O
         on: date,
         open_children,
         average_caseload: Rate { count: f64::from(cases), of: holder_fte.value() },
-        average_everyone: Rate { count: f64::from(open_children), of: holder_fte.value() },
+        average_everyone: Rate {
+            // For the whole service this is every open child. For one team it is what its social workers hold, for
+            // whichever team, and its own children whom no social worker holds.
+            count: f64::from(cases) + left_out_children.len() as f64,
+            of: holder_fte.value(),
+        },
         left_out: ChildState::ALL.iter().copied().zip(left_out).filter(|(_, count)| *count > 0).collect(),
         left_out_children,
         caseloads,
@@ -207,20 +212,21 @@ fn workforce(sight: &Sight<'_>, date: NaiveDate, team: Option<TeamId>) -> Workfo
     let year_ago = date.checked_sub_months(chrono::Months::new(12)).unwrap_or(date);
     let left = sum(&|w| employed(w) && w.last_day.is_some_and(|last| year_ago <= last && last < date));
 
-    let in_post_id = |id: WorkerId| sight.lookup.worker(id).is_some_and(|worker| worker.in_post(date));
+    // An agency worker never fills a post, whatever the plan calls it: the post is vacant and covered, as far as their
+    // time goes. Somebody whom the council employs does not cover a vacancy in DfE's sense.
+    let in_post_as = |id: WorkerId, agency: bool| {
+        sight.lookup.worker(id).filter(|w| w.in_post(date) && (w.contract == Contract::Agency) == agency)
+    };
     let (mut vacant, mut covered) = (Fte::ZERO, Fte::ZERO);
     let posts =
         plan.posts.iter().filter(|p| p.role.is_registered() && team.is_none_or(|t| p.team == Some(t)));
     for post in posts {
-        match &post.filling {
-            PostFilling::Filled(worker) if in_post_id(*worker) => {}
-            PostFilling::Vacant { covered_by: Some(worker), .. } if in_post_id(*worker) => {
-                vacant = vacant + post.fte;
-                covered = covered + post.fte;
-            }
-            PostFilling::Filled(_) | PostFilling::Vacant { .. } | PostFilling::Held { .. } => {
-                vacant = vacant + post.fte;
-            }
+        if matches!(&post.filling, PostFilling::Filled(worker) if in_post_as(*worker, false).is_some()) {
+            continue;
+        }
+        vacant = vacant + post.fte;
+        if let Some(agency) = post.filling.worker().and_then(|id| in_post_as(id, true)) {
+            covered = covered + agency.fte.min(post.fte);
         }
     }
 

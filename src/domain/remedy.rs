@@ -15,10 +15,14 @@ use super::capacity::{Loads, cap_on, in_asye, room};
 use super::edit::{AnyRecord, Edit, apply};
 use super::ids::{AbsenceId, ChildId, FamilyId, TeamId, Thing, WorkerId};
 use super::plan::{
-    Absence, ChangeReason, Child, Contract, Holder, PastHolder, Plan, Record as _, Records, Role, Worker,
+    Absence, ChangeReason, Child, Contract, Holder, PastHolder, Plan, Record as _, Records, Role, Words as _,
+    Worker, lower_first,
 };
 use super::presence::Presence;
 use super::state::{Sight, Why, spells};
+
+/// Begins what is said of an allocation that goes over a cap.
+const OVER_CAP: &str = "over the cap";
 
 /// One change that was tried and works.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,10 +159,52 @@ impl<'s, 'p> Remedies<'s, 'p> {
             }
             offer(&mut found, Some(self.allocation(child, run, start, candidate)));
         }
-        if found.is_empty() {
+        if found.is_empty() && self.sight.plan().policy.over_cap_allowed.contains(&child.case_type) {
+            for candidate in self.over_cap(child, run, start) {
+                if found.len() < most {
+                    offer(&mut found, Some(self.allocation(child, run, start, &candidate)));
+                }
+            }
+        }
+        if found.len() < most && found.iter().all(|remedy| remedy.because.contains(OVER_CAP)) {
             offer(&mut found, self.one_more_worker(child, run, start));
         }
         found
+    }
+
+    /// Where the rules let a case type go over a cap and nobody has room: those of the child's own team who are at
+    /// work and may hold the child, who knows them first, then the least full.
+    fn over_cap(&self, child: &Child, run: &UnnamedRun, start: NaiveDate) -> Vec<Candidate<'p>> {
+        let team = team_for(child);
+        let day = self.day(start);
+        let siblings = self.hold_siblings(child);
+        let mut candidates: Vec<Candidate<'p>> = self
+            .sight
+            .plan()
+            .workers
+            .iter()
+            .map(AsRef::as_ref)
+            .filter(|w| w.role.holds_cases() && w.team.is_some() && w.team == team)
+            .filter(|w| self.sight.is_present(w.id, start) && self.may_hold(w, child, team, start))
+            .filter(|w| w.last_day.is_none_or(|last| run.to <= last))
+            .map(|worker| {
+                let cap = u32::from(cap_on(self.sight, worker, start).children).max(1);
+                let held_before =
+                    child.past_workers.iter().any(|past| past.who == PastHolder::Worker(worker.id));
+                let knows = if held_before {
+                    Some("held the child before")
+                } else if siblings.contains(&worker.id) {
+                    Some("holds a brother or sister")
+                } else {
+                    None
+                };
+                let percent_full = day.loads.of(worker.id).children * 100 / cap;
+                Candidate { worker, room: 0, knows, same_team: true, percent_full }
+            })
+            .collect();
+        candidates.sort_by_key(|c| (c.knows.is_none(), c.percent_full, c.worker.id));
+        candidates.truncate(4);
+        candidates
     }
 
     /// Why no single change works, as a sentence.
@@ -370,8 +416,12 @@ impl<'s, 'p> Remedies<'s, 'p> {
             format!("on {}", format_date(start))
         };
         let mut because = to.knows.map_or_else(String::new, |knows| format!("{knows}; "));
-        let places = if to.room == 1 { "place" } else { "places" };
-        because.extend([&to.room.to_string(), " free ", places, " under the cap"]);
+        if to.room == 0 {
+            because.extend([OVER_CAP, ", which the rules allow for ", &lower_first(child.case_type.label())]);
+        } else {
+            let places = if to.room == 1 { "place" } else { "places" };
+            because.extend([&to.room.to_string(), " free ", places, " under the cap"]);
+        }
         if !to.same_team {
             because += ", in another team";
         }

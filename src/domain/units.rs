@@ -54,14 +54,14 @@ impl FromStr for Fte {
 
 impl Sum for Fte {
     fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
-        Self(iter.map(|fte| fte.0).sum())
+        Self(iter.fold(0, |sum, fte| sum.saturating_add(fte.0)))
     }
 }
 
 impl std::ops::Add for Fte {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
@@ -111,7 +111,7 @@ impl FromStr for Points {
 
 impl Sum for Points {
     fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
-        Self(iter.map(|points| points.0).sum())
+        Self(iter.fold(0, |sum, points| sum.saturating_add(points.0)))
     }
 }
 

@@ -23,6 +23,8 @@ pub struct CommandList {
     fresh: bool,
     /// What had the keyboard before.
     before: Option<Id>,
+    /// What is to have it again, and after how many frames: none can take it while the list is still drawn above.
+    give_back: Option<(Id, u8)>,
 }
 
 /// One line of the list.
@@ -42,6 +44,7 @@ impl CommandList {
     /// Draws it when it is open. Returns what was chosen.
     pub fn ui(&mut self, ctx: &Context, desk: &Desk) -> Vec<Action> {
         if !self.is_open {
+            self.give_back(ctx);
             return Vec::new();
         }
         let lines = find(desk, &self.typed);
@@ -105,13 +108,29 @@ impl CommandList {
         let chosen = done.and_then(|chosen| lines.into_iter().nth(chosen));
         if chosen.is_some() || modal.should_close() {
             self.is_open = false;
-            ctx.memory_mut(|memory| match (self.before, &chosen) {
-                // Back to where the keyboard was, unless it goes somewhere else now.
-                (Some(before), None) => memory.request_focus(before),
-                _ => memory.focused().into_iter().for_each(|id| memory.surrender_focus(id)),
+            ctx.memory_mut(|memory| {
+                if let Some(focused) = memory.focused() {
+                    memory.surrender_focus(focused);
+                }
             });
+            // Back to where the keyboard was, unless it goes somewhere else now.
+            self.give_back = self.before.filter(|_| chosen.is_none()).map(|id| (id, 1));
+            ctx.request_repaint();
         }
         chosen.map(|line| line.actions).unwrap_or_default()
+    }
+}
+
+impl CommandList {
+    fn give_back(&mut self, ctx: &Context) {
+        match self.give_back.take() {
+            Some((id, 0)) => ctx.memory_mut(|memory| memory.request_focus(id)),
+            Some((id, frames)) => {
+                self.give_back = Some((id, frames - 1));
+                ctx.request_repaint();
+            }
+            None => {}
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut 
                 format!("{} · {}", about.council, about.title)
             };
             ui.menu_button(RichText::new(title).text_style(theme::strong()), |ui| {
-                plan_menu_ui(ui, desk, asked)
+                plan_menu_ui(ui, desk, asked);
             })
             .response
             .on_hover_text("Open, save and bring in");
@@ -123,7 +123,7 @@ pub fn rail_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
         ui.add_space(theme::GAP);
         for screen in Screen::RAIL {
             let count = match screen {
-                Screen::Waiting => reading.flagged().count(),
+                Screen::Waiting => reading.now().unnamed as usize,
                 Screen::Problems => reading.count_of(Severity::Error) + reading.count_of(Severity::Warning),
                 _ => 0,
             };

@@ -81,7 +81,7 @@ pub struct Views {
 impl Views {
     /// Takes note of the state of the document. Call once a frame.
     pub fn refresh(&mut self, desk: &Desk) {
-        let revision = desk.session().map_or(0, |session| session.revision());
+        let revision = desk.session().map_or(0, crate::app::session::Session::revision);
         if desk.document() != self.document {
             *self = Self { built: self.built, document: desk.document(), ..Self::default() };
         }

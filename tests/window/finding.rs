@@ -149,3 +149,28 @@ fn siblings_are_shown_together() {
     person.presses("Show the family");
     assert_eq!(person.rows().len(), 4, "{:?}", person.rows());
 }
+
+#[test]
+fn escape_gives_the_keyboard_back_to_the_rows() {
+    let mut person = Person::with_first_plan();
+    person.goes_to(Screen::Staff);
+    person.clicks_row("Kwame Ashworth");
+    person.ctrl(Key::K);
+    person.types("orla");
+    person.keys(&[Key::Escape, Key::ArrowDown]);
+    assert_eq!(person.desk().selected, Some(Thing::Worker(person.id_of("Orla Pemberton"))));
+    person.key_with(Modifiers::SHIFT, Key::F10);
+    person.must_see("Show their children");
+    person.keys(&[Key::Escape, Key::ArrowDown]);
+    assert_eq!(person.desk().selected, Some(Thing::Worker(person.id_of("Tariq Whittaker"))));
+}
+
+#[test]
+fn what_is_found_with_the_keyboard_is_changed_with_the_keyboard() {
+    let mut person = Person::with_first_plan();
+    person.finds("carys");
+    person.keys(&[Key::F2]);
+    person.types("Carys Ravensworth");
+    person.keys(&[Key::Enter]);
+    assert_eq!(person.worker("Carys Ravensworth").name, "Carys Ravensworth");
+}

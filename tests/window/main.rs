@@ -2,6 +2,8 @@
 //!
 //! Nothing is drawn to a screen. Files are real, in folders that go away with the test.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test reports")]
+
 mod documents;
 mod editing;
 mod finding;

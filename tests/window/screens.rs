@@ -117,9 +117,11 @@ fn the_bar_adds_up_and_each_part_leads_to_exactly_the_children_behind_it() {
 
 #[test]
 fn a_figure_and_a_thing_to_do_lead_to_what_they_are_about() {
-    let mut person = Person::with_first_plan();
+    // High enough that nothing has to be scrolled to.
+    let mut person = Person::at(desk(), [1600.0, 1800.0]);
+    person.does(Action::OpenExample(0));
     let left_out = person.reading().figures.left_out_children.len();
-    person.presses("Show the children: With everyone counted");
+    person.presses("Show them: With everyone counted");
     person.must_see(&words::count(left_out, "child", "children"));
     person.key_with(eframe::egui::Modifiers::ALT, eframe::egui::Key::ArrowLeft);
     assert_eq!(person.desk().screen, Screen::Overview);

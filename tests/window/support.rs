@@ -120,7 +120,7 @@ impl Person {
         let since = Instant::now();
         self.look();
         while self.desk().is_busy().is_some() {
-            assert!(since.elapsed() < Duration::from_secs(60), "a file takes for ever");
+            assert!(since.elapsed() < Duration::from_mins(1), "a file takes for ever");
             std::thread::sleep(Duration::from_millis(5));
             self.harness.step();
         }
@@ -385,7 +385,7 @@ impl Person {
     /// What has the keyboard, by name.
     pub fn focused(&self) -> Option<String> {
         let all = self.harness.root().children_recursive();
-        let focused = all.into_iter().find(|node| node.is_focused())?;
+        let focused = all.into_iter().find(Node::is_focused)?;
         let node = focused.accesskit_node();
         node.label().or_else(|| node.value())
     }

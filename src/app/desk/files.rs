@@ -15,7 +15,11 @@ use crate::domain::plan::Plan;
 impl Desk {
     /// Goes on at once when nothing would be lost, otherwise asks.
     pub(super) fn unless_unsaved(&mut self, then: Then) {
-        if self.session.as_ref().is_some_and(Session::is_unsaved) {
+        if self.saving.is_some() {
+            // A save belongs to the document that is open: it is finished before anything else is.
+            self.after_save = Some(then);
+            self.told = Some("The plan is being saved first".to_owned());
+        } else if self.session.as_ref().is_some_and(Session::is_unsaved) {
             self.ask = Some(Ask::Unsaved(then));
         } else {
             self.go_on(then);
@@ -28,6 +32,14 @@ impl Desk {
                 self.leave_document();
                 let today = chrono::Local::now().date_naive();
                 self.show(Session::untouched(Plan::empty(today)));
+            }
+            Then::ShowOpened => {
+                let Some((session, notes)) = self.opened.take() else { return };
+                self.leave_document();
+                self.show(*session);
+                if !notes.is_empty() {
+                    self.tell("The plan was opened, with changes", notes);
+                }
             }
             Then::Choose => self.requests.push(Request::PickOpen),
             Then::Open(path) => self.start_open(path),
@@ -83,7 +95,11 @@ impl Desk {
         }
     }
 
+    /// Shows a file that has been read, once nothing else waits for an answer or is being saved.
     pub(super) fn collect_opened(&mut self) {
+        if self.ask.is_some() || self.saving.is_some() {
+            return;
+        }
         let Some(job) = &self.opening else { return };
         match job.look() {
             Look::Working => {}
@@ -97,11 +113,9 @@ impl Desk {
                     self.settings.remember_file(path);
                     self.keep_settings();
                 }
-                self.leave_document();
-                self.show(session);
-                if !notes.is_empty() {
-                    self.tell("The plan was opened, with changes", notes);
-                }
+                self.opened = Some((Box::new(session), notes));
+                // Something may have been typed, or work taken up again, since the file was asked for.
+                self.unless_unsaved(Then::ShowOpened);
             }
             Look::Done(Err(error)) => {
                 self.opening = None;
@@ -166,7 +180,11 @@ impl Desk {
                 self.told = saved.note;
                 self.settings.remember_file(&saving.path);
                 self.remember_folder("open", &saving.path);
-                if let Some(slot) = &self.slot
+                let unsaved = self.session.as_ref().is_some_and(Session::is_unsaved);
+                if unsaved {
+                    // Something was typed while the plan was being saved: keep it at the next turn.
+                    self.kept_revision = 0;
+                } else if let Some(slot) = &self.slot
                     && let Err(error) = slot.clear()
                 {
                     self.told = Some(error.to_string());
@@ -251,7 +269,10 @@ impl Desk {
                     self.told = Some(error.to_string());
                 }
             }
-            _ => self.after_save = None,
+            _ => {
+                self.after_save = None;
+                self.opened = None;
+            }
         }
     }
 

@@ -31,7 +31,14 @@ impl Desk {
         let Some(import) = &mut self.import else { return };
         match choice {
             ImportChoice::Accept => {
-                let Some(edit) = import.edit() else { return };
+                if let Some(session) = &self.session {
+                    import.keep_up(session.plan());
+                }
+                let Some(edit) = import.edit() else {
+                    self.told =
+                        Some("The plan has changed; the lists are being put together with it again".to_owned());
+                    return;
+                };
                 if self.apply(&edit) {
                     self.import = None;
                     self.screen = Screen::Overview;

@@ -36,6 +36,8 @@ pub enum Then {
     Open(PathBuf),
     /// Open an example.
     Example(usize),
+    /// Show the file that has been read.
+    ShowOpened,
     /// Go to the start screen.
     Start,
     /// Leave the program.
@@ -96,6 +98,8 @@ pub struct Desk {
     /// The list being brought in.
     pub import: Option<ImportSession>,
     opening: Option<Job<Opening>>,
+    /// A file that has been read and waits to be shown, with what there is to say of it.
+    opened: Option<(Box<Session>, Vec<String>)>,
     saving: Option<(Saving, Job<Result<Saved, SaveFailure>>)>,
     after_save: Option<Then>,
     recovery: Option<Recovery>,
@@ -149,6 +153,7 @@ impl Desk {
             settings_file,
             import: None,
             opening: None,
+            opened: None,
             saving: None,
             after_save: None,
             recovery,

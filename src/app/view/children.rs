@@ -62,10 +62,10 @@ impl Wanted {
         );
         if parts.is_empty() { "everyone".to_owned() } else { parts.join(", ") }
     }
-    fn takes(&self, losing: &[ChildId], child: &Child, today: &Today) -> bool {
+    fn takes(&self, on: NaiveDate, losing: &[ChildId], child: &Child, today: &Today) -> bool {
         self.state.is_none_or(|state| today.spell.state == state)
             && self.team.is_none_or(|team| child.team == Some(team))
-            && self.worker.is_none_or(|worker| child.holder.worker() == Some(worker))
+            && self.worker.is_none_or(|worker| child.holder.worker_on(on) == Some(worker))
             && self.case_type.is_none_or(|case_type| child.case_type == case_type)
             && self.unnamed.is_none_or(|unnamed| today.spell.unnamed == unnamed)
             && (!self.losing || losing.binary_search(&child.id).is_ok())
@@ -127,7 +127,7 @@ pub fn table(reading: &Reading, wanted: &Wanted, revision: u64) -> TableView<Thi
         ColumnView::text("closes", "Closes", 90.0).editor(choice("closes")).hidden(),
     ];
     let mut shown: Vec<_> =
-        reading.open().filter(|(_, child, today)| wanted.takes(&losing, child, today)).collect();
+        reading.open().filter(|(_, child, today)| wanted.takes(reading.on, &losing, child, today)).collect();
     shown.sort_by_key(|(place, _, today)| {
         (!today.spell.unnamed, today.unnamed_since.or(today.since).unwrap_or(NaiveDate::MAX), *place)
     });
@@ -260,7 +260,7 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
         )),
         ColumnView::text("visit", "Visit due by", 95.0)
             .hint("From last seen and the plan's visit rule, or the date given for the child"),
-        ColumnView::text("review", "Review due by", 100.0).hint(
+        ColumnView::text("review", "Next review", 100.0).hint(
             "The waiting-list review: from the day the wait began, every so many days as the rules say",
         ),
         ColumnView::text("escalation", "Escalate to", 150.0)

@@ -114,7 +114,7 @@ fn links(plan: &Plan, thing: Thing) -> Vec<(String, Thing)> {
     let found: Vec<(String, Thing)> = match thing {
         Thing::Child(id) => plan.children.get(id).map_or_else(Vec::new, |child| {
             let family = child.family.map(|family| ("Family".to_owned(), Thing::Family(family)));
-            person("Held by", child.holder.worker())
+            person("Held by", child.holder.worker_on(plan.about.as_at))
                 .into_iter()
                 .chain(team(child.team))
                 .chain(family)
@@ -304,7 +304,8 @@ fn worker(reading: &Reading, id: WorkerId, details: &mut Details) {
             if absence.cover.is_empty() { ", nobody named as cover" } else { "" }
         ));
     }
-    let held = reading.plan.children.iter().filter(|child| child.holder.worker() == Some(id)).count();
+    let held =
+        reading.plan.children.iter().filter(|child| child.holder.worker_on(reading.on) == Some(id)).count();
     if held > 0 {
         let of = Wanted { worker: Some(id), ..Wanted::default() };
         details.children = Some((format!("Show their {}", words::count(held, "child", "children")), of));

@@ -79,7 +79,7 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
         ColumnView::figures("agency", "Agency %", 80.0)
             .hint("DfE: agency over agency and social workers in post, FTE"),
         ColumnView::text("manager", "Team manager", 150.0).editor(editor("manager")),
-        ColumnView::figures("span", "Supervises", 80.0)
+        ColumnView::figures("span", "Supervises", 95.0)
             .hint("Staff in post whom the team's managers supervise, the largest span"),
         ColumnView::text("holds", "Holds", 200.0).hint("Case types. Empty: any"),
         ColumnView::figures("new_work_percent", "New work %", 85.0)

@@ -3,9 +3,12 @@
 use std::sync::Arc;
 
 use super::{AnyRecord, Edit, mentions};
+use crate::domain::calendar::format_date;
 use crate::domain::fields::{self, Kind};
 use crate::domain::ids::{ChildId, Thing, WorkerId};
-use crate::domain::plan::{ChangeReason, Holder, PastHolder, PastWorker, Plan, Record, Records};
+use crate::domain::plan::{
+    ChangeReason, Child, Holder, KnownFrom, PastHolder, PastWorker, Plan, Record, Records, Worker,
+};
 
 /// Why an edit was not carried out, as a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -179,7 +182,15 @@ fn allocate(
     let as_at = plan.about.as_at;
     let before = plan.clone();
     let happened = plan.children.change(child, |child| {
+        settle_handover(&before, child, as_at);
         if on > as_at {
+            if let Holder::Transfer { receiver: Some(next), on: Some(agreed), .. } = child.holder {
+                let name = before.workers.get(next).map_or_else(|| next.to_string(), |w| w.name.clone());
+                return refuse(format!(
+                    "A handover to {name} on {} is already agreed. Change that first",
+                    format_date(agreed)
+                ));
+            }
             let to = receiver.team.or(child.team);
             let Some(to) = to else {
                 return refuse(format!("{} has no team to receive the child", receiver.name));
@@ -226,6 +237,29 @@ fn allocate(
     happened.unwrap_or_else(|| refuse(format!("{child} is no longer in the plan")))
 }
 
+/// Writes a handover whose day has come into the child's history: who sent them until then, and who has them since.
+pub fn settle_handover(plan: &Plan, child: &mut Child, as_at: chrono::NaiveDate) {
+    let Holder::Transfer { to, receiver, on: Some(on), .. } = child.holder else { return };
+    if as_at < on {
+        return;
+    }
+    if let (Some(sender), Some(until)) = (named_holder(plan, &child.holder), on.pred_opt())
+        && child.held_since.is_none_or(|since| since <= until)
+    {
+        let last = plan.workers.get(sender).and_then(|worker| worker.last_day);
+        child.past_workers.push(PastWorker {
+            who: PastHolder::Worker(sender),
+            from: child.held_since,
+            to: last.map_or(until, |last| last.min(until)),
+            reason: Some(ChangeReason::StandardTransfer),
+        });
+    }
+    child.held_since = Some(on);
+    child.team = Some(to);
+    child.holder = receiver
+        .map_or(Holder::Transfer { from: None, to, sender: None, receiver: None, on: None }, Holder::Worker);
+}
+
 /// The named worker in a holder whose time with the child belongs in the history: not a manager standing in.
 fn named_holder(plan: &Plan, holder: &Holder) -> Option<WorkerId> {
     let id = match holder {
@@ -246,16 +280,21 @@ fn merge(plan: &mut Plan, keep: WorkerId, gone: WorkerId) -> Result<(), Refusal>
     let Some(other) = plan.workers.get(gone).cloned() else {
         return refuse(format!("{gone} is not in the plan"));
     };
+    let differ = plan.workers.get(keep).is_some_and(|kept| {
+        kept.last_day.is_some() && other.last_day.is_some() && kept.last_day != other.last_day
+    });
+    if differ {
+        return refuse(format!(
+            "The two entries for {} have different last days. Make them the same first",
+            other.name
+        ));
+    }
     let kept = plan.workers.change(keep, |worker| {
+        fill_from(worker, &other);
         for name in std::iter::once(&other.name).chain(&other.also_known_as) {
             if *name != worker.name && !worker.also_known_as.contains(name) {
                 worker.also_known_as.push(name.clone());
             }
-        }
-        worker.team = worker.team.or(other.team);
-        worker.supervisor = worker.supervisor.or(other.supervisor);
-        if worker.registration.trim().is_empty() {
-            worker.registration.clone_from(&other.registration);
         }
     });
     if kept.is_none() {
@@ -264,4 +303,39 @@ fn merge(plan: &mut Plan, keep: WorkerId, gone: WorkerId) -> Result<(), Refusal>
     mentions::rename_worker(plan, gone, keep);
     plan.workers.remove(gone);
     Ok(())
+}
+
+/// Fills what one entry for a person does not say from the other. A staff list is believed before a child list.
+fn fill_from(worker: &mut Worker, other: &Worker) {
+    if worker.known_from == KnownFrom::ChildListOnly && other.known_from != KnownFrom::ChildListOnly {
+        (worker.role, worker.fte, worker.contract) = (other.role, other.fte, other.contract);
+        (worker.working_days, worker.known_from) = (other.working_days, other.known_from);
+        worker.team = other.team.or(worker.team);
+    }
+    worker.team = worker.team.or(other.team);
+    worker.supervisor = worker.supervisor.or(other.supervisor);
+    worker.first_day = worker.first_day.or(other.first_day);
+    worker.last_day = worker.last_day.or(other.last_day);
+    worker.notice_given = worker.notice_given.or(other.notice_given);
+    worker.asye_start = worker.asye_start.or(other.asye_start);
+    worker.cap = worker.cap.or(other.cap);
+    worker.ramp = worker.ramp.take().or_else(|| other.ramp.clone());
+    for skill in &other.skills {
+        if !worker.skills.contains(skill) {
+            worker.skills.push(skill.clone());
+        }
+    }
+    for case_type in &other.may_not_hold {
+        if !worker.may_not_hold.contains(case_type) {
+            worker.may_not_hold.push(*case_type);
+        }
+    }
+    if worker.registration.trim().is_empty() {
+        worker.registration.clone_from(&other.registration);
+    }
+    if worker.notes.trim().is_empty() {
+        worker.notes.clone_from(&other.notes);
+    } else if !other.notes.trim().is_empty() && other.notes != worker.notes {
+        worker.notes = format!("{}\n{}", worker.notes, other.notes);
+    }
 }

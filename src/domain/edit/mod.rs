@@ -9,7 +9,7 @@ mod mentions;
 
 use chrono::NaiveDate;
 
-pub use apply::{Refusal, apply};
+pub use apply::{Refusal, apply, settle_handover};
 pub use label::{label, name_of};
 
 use super::ids::{ChildId, Thing, WorkerId};

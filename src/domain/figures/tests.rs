@@ -102,6 +102,22 @@ fn the_rates_of_2025_come_out_as_published() {
 }
 
 #[test]
+fn an_agency_worker_in_a_post_leaves_it_vacant_and_covered_however_the_plan_puts_it() {
+    let fillings = [
+        PostFilling::Filled(WorkerId(4)),
+        PostFilling::Vacant { since: None, expected: None, covered_by: Some(WorkerId(4)) },
+    ];
+    for filling in fillings {
+        let mut plan = sound();
+        plan.workers.change(WorkerId(4), |w| w.contract = Contract::Agency);
+        plan.posts = [post(1, 1, filling)].into_iter().collect();
+        let figures = of(&plan, None);
+        assert!((figures.vacancy.count - 1.0).abs() < 1e-9);
+        same(figures.vacancies_covered.value(), 1.0);
+    }
+}
+
+#[test]
 fn turnover_counts_those_who_left_in_the_year_to_the_day() {
     let turnover = |last: &str| {
         let mut plan = sound();

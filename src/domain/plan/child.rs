@@ -114,7 +114,7 @@ pub enum Holder {
 }
 
 impl Holder {
-    /// The person who holds the child now, if it is a person.
+    /// The person in whose name the child is recorded, if it is a person: in a transfer, the sender.
     pub fn worker(&self) -> Option<WorkerId> {
         match self {
             Self::Worker(w)
@@ -125,6 +125,14 @@ impl Holder {
             Self::Transfer { sender, .. } => *sender,
             Self::AwaitingClosure(worker) => *worker,
             Self::DutyRota(_) | Self::Tray(_) | Self::Nobody => None,
+        }
+    }
+    /// The person who holds the child on `date`: in a transfer, the receiver from the day of the handover.
+    pub fn worker_on(&self, date: NaiveDate) -> Option<WorkerId> {
+        match self {
+            Self::Transfer { receiver, on: Some(on), .. } if *on <= date => *receiver,
+            Self::Transfer { sender: None, receiver, on: None, .. } => *receiver,
+            holder => holder.worker(),
         }
     }
     /// Every person named in it.

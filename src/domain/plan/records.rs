@@ -82,15 +82,16 @@ impl<T: Record> Records<T> {
     pub fn get(&self, id: T::Id) -> Option<&Arc<T>> {
         self.0.iter().find(|record| record.id() == id)
     }
-    /// An id that no record has: one more than the highest.
+    /// An id that no record has: one more than the highest, or the lowest that is free.
     pub fn next_id(&self) -> T::Id {
-        T::Id::from(
-            self.0
-                .iter()
-                .map(|record| record.id().into())
-                .max()
-                .map_or(1, |highest: u32| highest.saturating_add(1)),
-        )
+        let highest: u32 = self.0.iter().map(|record| record.id().into()).max().unwrap_or(0);
+        let free = highest.checked_add(1).or_else(|| {
+            // Somebody wrote the highest number there is by hand: the lowest that is free will do.
+            let used: std::collections::HashSet<u32> =
+                self.0.iter().map(|record| record.id().into()).collect();
+            (1..u32::MAX).find(|number| !used.contains(number))
+        });
+        T::Id::from(free.unwrap_or(u32::MAX))
     }
     /// Adds at the end.
     pub fn push(&mut self, record: T) {

@@ -1,7 +1,7 @@
 //! A list to choose from in a pop-up, with a search when it is long. Used by forms and by cells of tables.
 
 use eframe::egui::{
-    self, Id, Key, Popup, PopupCloseBehavior, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
+    self, Id, Key, Popup, PopupCloseBehavior, Rect, Response, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2,
 };
 
 use crate::ui::theme;
@@ -132,7 +132,14 @@ pub fn choice_list_ui(
     }
     let any_chosen = items.iter().any(|(value, _)| is_chosen(value));
     ScrollArea::vertical().id_salt(id).max_height(theme::POPUP_HEIGHT).show(ui, |ui| {
+        let height = ui.spacing().interact_size.y;
         for (value, label) in matching(items, &search) {
+            // Of a list of thousands only what is in sight is drawn, and a little more for the keyboard to step to.
+            let place = Rect::from_min_size(ui.cursor().min, vec2(1.0, height));
+            if items.len() > SEARCH_FROM * 4 && !first && !ui.is_rect_visible(place.expand(height * 3.0)) {
+                ui.allocate_space(place.size());
+                continue;
+            }
             let mut chosen = is_chosen(value);
             let response = if check_boxes {
                 ui.push_id(*value, |ui| ui.checkbox(&mut chosen, *label)).inner
@@ -170,6 +177,9 @@ fn matching<'a>(
 ) -> impl Iterator<Item = &'a (&'a str, &'a str)> {
     let words: Vec<String> = search.split_whitespace().map(str::to_lowercase).collect();
     items.iter().filter(move |(_, label)| {
+        if words.is_empty() {
+            return true;
+        }
         let label = label.to_lowercase();
         words.iter().all(|word| label.contains(word))
     })

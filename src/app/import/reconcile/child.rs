@@ -12,6 +12,7 @@ use super::{ChangeKind, ChangeLine};
 use crate::app::import::TeamNames;
 use crate::app::words;
 use crate::domain::calendar::format_date;
+use crate::domain::edit::settle_handover;
 use crate::domain::ids::{ChildId, FamilyId, TeamId, Thing, WorkerId};
 use crate::domain::plan::{
     CaseType, Child, DueKind, Holder, ListFacts, Need, PastHolder, PastWorker, Plan, Priority, Words as _,
@@ -219,6 +220,9 @@ fn take_holder(scene: &Scene<'_>, child: &mut Child, facts: &Facts<'_>, lines: &
     if same_person || (waiting(&child.holder) && waiting(&said)) {
         child.holder = said;
         return since(child, facts, lines);
+    }
+    if handed_over.is_none() {
+        settle_handover(scene.base, child, as_at);
     }
     if let Some(previous) = named_worker(scene, &child.holder) {
         let left = scene.known.people.by_id(previous).and_then(|worker| worker.last_day);

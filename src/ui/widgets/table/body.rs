@@ -344,5 +344,7 @@ fn menu_ui<K: RowKey>(
     if let Some(chosen) = chosen {
         outcome.menu = Some((chosen, state.selected_in_order(view)));
         grid.request_focus();
+    } else if ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        grid.request_focus();
     }
 }

@@ -21,7 +21,7 @@ use eframe::egui::{Ui, UiBuilder};
 
 pub use state::{TableOutcome, TableState};
 
-use crate::app::view::table::{MenuEntry, RowKey, TableView};
+use crate::app::view::table::{Align, MenuEntry, RowKey, TableView};
 use crate::ui::theme;
 
 /// Draws the table in the room there is. `menu` is offered for the selected rows.
@@ -43,7 +43,8 @@ pub fn data_table_ui<K: RowKey>(
             theme::quiet_ui(ui, &view.empty);
             return;
         }
-        let places = Places::of(view, state);
+        let room = ui.available_width() - ui.spacing().scroll.allocated_width();
+        let places = Places::of(view, state, room);
         // Header, rows and totals stand close together.
         let spacing = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 0.0);
         header::header_ui(ui, view, state, &places, &mut outcome);
@@ -65,13 +66,21 @@ struct Places {
 }
 
 impl Places {
-    fn of<K: RowKey>(view: &TableView<K>, state: &TableState<K>) -> Self {
+    fn of<K: RowKey>(view: &TableView<K>, state: &TableState<K>, room: f32) -> Self {
         let mut width = 0.0;
         let mut columns = Vec::new();
         for index in state.layout.visible(&view.columns) {
             let own = state.layout.width(&view.columns[index]).max(theme::COLUMN_MIN);
             columns.push((index, width, own));
             width += own;
+        }
+        // Words at the end have what room is left: a sentence is not cut beside an empty place.
+        if let Some((index, _, own)) = columns.last_mut()
+            && view.columns[*index].align == Align::Left
+            && width < room
+        {
+            *own += room - width;
+            width = room;
         }
         Self { columns, width }
     }
