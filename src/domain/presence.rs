@@ -68,11 +68,9 @@ fn plain(lookup: &Lookup<'_>, worker: &Worker, date: NaiveDate) -> Presence {
     }
     let mut away: Option<AbsenceId> = None;
     for absence in lookup.absences_of(worker.id).filter(|absence| takes_away(absence, date)) {
-        let cover = absence
-            .cover
-            .iter()
-            .copied()
-            .find(|&id| id != worker.id && can_cover(lookup, worker.role, id, date));
+        let covered = absence.cover_from.is_none_or(|named| named <= date);
+        let mut cover = absence.cover.iter().copied().filter(|_| covered);
+        let cover = cover.find(|&id| id != worker.id && can_cover(lookup, worker.role, id, date));
         if let Some(by) = cover {
             return Presence::Covered { absence: absence.id, by };
         }
@@ -91,6 +89,7 @@ pub fn presence(lookup: &Lookup<'_>, calendar: &WorkingCalendar, worker: &Worker
     changes.extend(worker.last_day.and_then(|last| last.succ_opt()));
     for absence in lookup.absences_of(worker.id) {
         changes.push(absence.first_day);
+        changes.extend(absence.cover_from);
         changes.extend(absence.known_last_day().and_then(|last| last.succ_opt()));
         for cover in absence.cover.iter().filter_map(|&id| lookup.worker(id)) {
             changes.extend(cover.first_day);

@@ -317,17 +317,32 @@ impl<'s, 'p> Remedies<'s, 'p> {
                         names.join(", then "),
                         worker.name,
                         super::plan::lower_first(super::plan::Words::label(absence.kind)),
-                        format_date(absence.first_day)
+                        format_date(from)
                     ),
                     because: format!("in the same team; now holding {}", holds.join(" and ")),
-                    edit: Edit::Set {
-                        of: Thing::Absence(absence.id),
-                        field: "cover".to_owned(),
-                        to: super::fields::Value::show(&cover),
-                    },
+                    edit: self.name_cover(absence, &cover),
                 }
             })
             .collect()
+    }
+
+    /// Names cover. Where the absence has begun and nobody covered, the cover holds from the plan's date: the days that
+    /// have gone without a worker stay as they were.
+    fn name_cover(&self, absence: &Absence, cover: &Vec<WorkerId>) -> Edit {
+        let set = |field: &str, to: String| Edit::Set {
+            of: Thing::Absence(absence.id),
+            field: field.to_owned(),
+            to,
+        };
+        let named = set("cover", super::fields::Value::show(cover));
+        if absence.cover.is_empty() && absence.first_day < self.outlook.from {
+            Edit::Together {
+                label: "name cover".to_owned(),
+                edits: vec![named, set("cover_from", format_date(self.outlook.from))],
+            }
+        } else {
+            named
+        }
     }
 
     /// Calendar days from `from` to `until` on which a worker is away or not in post.

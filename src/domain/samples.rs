@@ -58,6 +58,7 @@ pub(crate) fn leave(id: u32, worker: u32, first: &str, last: &str, cover: &[u32]
         expected_return: None,
         status: AbsenceStatus::Agreed,
         cover: cover.iter().map(|id| WorkerId(*id)).collect(),
+        cover_from: None,
         phased_return: None,
         notes: String::new(),
     }

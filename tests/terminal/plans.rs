@@ -66,6 +66,7 @@ pub fn one_team() -> Plan {
         expected_return: None,
         status: AbsenceStatus::Agreed,
         cover: Vec::new(),
+        cover_from: None,
         phased_return: None,
         notes: String::new(),
     });

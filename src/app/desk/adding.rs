@@ -64,6 +64,7 @@ impl Desk {
                     expected_return: None,
                     status: AbsenceStatus::Requested,
                     cover: Vec::new(),
+                    cover_from: None,
                     phased_return: None,
                     notes: String::new(),
                 };

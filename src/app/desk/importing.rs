@@ -35,8 +35,9 @@ impl Desk {
                     import.keep_up(session.plan());
                 }
                 let Some(edit) = import.edit() else {
-                    self.told =
-                        Some("The plan has changed; the lists are being put together with it again".to_owned());
+                    self.told = Some(
+                        "The plan has changed; the lists are being put together with it again".to_owned(),
+                    );
                     return;
                 };
                 if self.apply(&edit) {

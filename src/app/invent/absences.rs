@@ -35,6 +35,7 @@ impl Draft {
             expected_return: None,
             status: AbsenceStatus::Agreed,
             cover: Vec::new(),
+            cover_from: None,
             phased_return: None,
             notes: String::new(),
         });

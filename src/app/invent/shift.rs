@@ -156,12 +156,14 @@ impl Shift {
             expected_return,
             status: _,
             cover: _,
+            cover_from,
             phased_return: _,
             notes: _,
         } = absence;
         self.date(first_day);
         self.maybe(last_day);
         self.maybe(expected_return);
+        self.maybe(cover_from);
     }
 
     fn child(self, child: &mut Child) {

@@ -331,6 +331,14 @@ pub(super) fn absence() -> Vec<Field<Absence>> {
         ),
         field!(
             Absence,
+            "cover_from",
+            "Cover from",
+            "Absence",
+            "The day from which the cover holds, where it was named after the absence began. Empty: from the first day",
+            |r| r.cover_from
+        ),
+        field!(
+            Absence,
             "phased_return",
             "Phased return",
             "Absence",

@@ -148,10 +148,10 @@ prop_compose! {
     fn absence()(
         (id, worker, kind, first_day, last_day) in (id(), id(), word(), date(), of(date())),
         expected_return in of(date()), status in word(), cover in vec(id(), 0..3),
-        phased in of(vec(any::<u8>(), 0..4)), notes in text(),
+        cover_from in of(date()), phased in of(vec(any::<u8>(), 0..4)), notes in text(),
     ) -> Absence {
         let phased_return = phased.map(|weekly_percent| PhasedReturn { weekly_percent });
-        Absence { id, worker, kind, first_day, last_day, expected_return, status, cover, phased_return, notes }
+        Absence { id, worker, kind, first_day, last_day, expected_return, status, cover, cover_from, phased_return, notes }
     }
 }
 

@@ -243,6 +243,8 @@ pub struct Absence {
     pub status: AbsenceStatus,
     /// Who covers their children, in order of preference.
     pub cover: Vec<WorkerId>,
+    /// The day from which the cover holds, where it was named after the absence began. `None`: from the first day.
+    pub cover_from: Option<NaiveDate>,
     /// How they come back, if not at once.
     pub phased_return: Option<PhasedReturn>,
     /// Notes.

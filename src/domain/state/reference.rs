@@ -76,6 +76,7 @@ impl Slow<'_> {
             Where::AtWork
         } else if absences
             .iter()
+            .filter(|a| a.cover_from.is_none_or(|named| named <= day))
             .flat_map(|a| &a.cover)
             .any(|c| *c != id && self.stands_in(*c, worker.role, day))
         {
@@ -276,6 +277,8 @@ fn build(
             expected_return: (*end == 1).then(|| day(from + length)),
             status: if *agreed { AbsenceStatus::Agreed } else { AbsenceStatus::Requested },
             cover: cover.iter().map(|id| WorkerId(*id)).collect(),
+            // Every other absence has its cover named a few days after it began.
+            cover_from: (i % 2 == 1).then(|| day(from + 3)),
             phased_return: None,
             notes: String::new(),
         });

@@ -140,6 +140,8 @@ pub(super) struct Absence {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     cover: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    cover_from: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     phased_return: Option<PhasedReturn>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notes: String,
@@ -310,6 +312,7 @@ impl From<&plan::Absence> for Absence {
             expected_return: text(absence.expected_return),
             status: absence.status.into(),
             cover: texts(&absence.cover),
+            cover_from: text(absence.cover_from),
             phased_return: absence
                 .phased_return
                 .as_ref()
@@ -331,6 +334,7 @@ impl Read for Absence {
             expected_return: reader.maybe_date("expected_return", self.expected_return),
             status: self.status.into(),
             cover: reader.ids("cover", &self.cover),
+            cover_from: reader.maybe_date("cover_from", self.cover_from),
             phased_return: self
                 .phased_return
                 .map(|phased| plan::PhasedReturn { weekly_percent: phased.weekly_percent }),
