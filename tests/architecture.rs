@@ -413,7 +413,7 @@ fn every_default_without_a_source_is_marked_as_an_assumption() {
             continue;
         }
         if let Some((name, _)) = line.strip_prefix("pub ").and_then(|field| field.split_once(": "))
-            && comment.contains("[GK]")
+            && comment.contains(r"\[GK\]")
         {
             let info = fields::info(Thing::Policy, name).unwrap_or_else(|| panic!("no field {name}"));
             assert!(info.assumption, "{name} is general knowledge and must be shown as an assumption");

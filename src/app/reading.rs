@@ -10,7 +10,7 @@ use crate::domain::ahead::{DayCount, Outlook, Today, UnnamedRun};
 use crate::domain::calendar::{ServiceCalendar, WorkingCalendar};
 use crate::domain::capacity::Loads;
 use crate::domain::check::check_with;
-use crate::domain::figures::{Figures, figures};
+use crate::domain::figures::{Figures, figures_with};
 use crate::domain::ids::{ChildId, Thing};
 use crate::domain::plan::{Child, Plan};
 use crate::domain::problem::{Problem, Severity};
@@ -53,7 +53,7 @@ impl Reading {
         let days = outlook.days();
         let runs = outlook.runs(&sight);
         let loads = Loads::on(&sight, &outlook, on);
-        let figures = figures(&sight, &outlook, on, None);
+        let figures = figures_with(&sight, &outlook, &loads, None);
         let problems = check_with(&sight, &outlook, &loads);
         drop(sight);
         Self { plan, calendar, on, outlook, today, days, runs, loads, figures, problems }

@@ -115,8 +115,12 @@ pub struct Figures {
 
 /// Works the figures out for `date`, for one team or for all.
 pub fn figures(sight: &Sight<'_>, outlook: &Outlook, date: NaiveDate, team: Option<TeamId>) -> Figures {
-    let plan = sight.plan();
-    let loads = Loads::on(sight, outlook, date);
+    figures_with(sight, outlook, &Loads::on(sight, outlook, date), team)
+}
+
+/// As [`figures`], for the day of loads that are known already: for many teams of one plan.
+pub fn figures_with(sight: &Sight<'_>, outlook: &Outlook, loads: &Loads, team: Option<TeamId>) -> Figures {
+    let (plan, date) = (sight.plan(), loads.date);
     let ours = |worker: &Worker| team.is_none_or(|team| worker.team == Some(team));
     let holder = |worker: &Worker| worker.role.is_registered() && !worker.role.is_manager();
 
@@ -180,7 +184,7 @@ pub fn figures(sight: &Sight<'_>, outlook: &Outlook, date: NaiveDate, team: Opti
         vacancies_covered: workforce.covered,
         turnover: workforce.turnover,
         absence: workforce.absence,
-        spans: spans(sight, &loads, date, team),
+        spans: spans(sight, loads, date, team),
     }
 }
 

@@ -153,7 +153,7 @@ impl<'p> Sight<'p> {
 }
 
 /// A child's states over time, in order and without gaps, from the day they were last given their holder until they
-/// close. Where that day is not recorded it is the day they opened; where that is not either, see [`start_unrecorded`].
+/// close. Where that day is not recorded it is the day they opened; where that is not either, see `start_unrecorded`.
 ///
 /// Days before the plan's own date are what today's facts say of them; the holder before that is in the history.
 pub fn spells(sight: &Sight<'_>, child: &Child) -> Vec<Spell> {

@@ -6,9 +6,10 @@ use super::cells;
 use super::table::{CellView, ColumnView, RowView, TableView};
 use crate::app::reading::Reading;
 use crate::app::words;
-use crate::domain::fields;
+use crate::domain::calendar::format_date;
+use crate::domain::fields::Value as _;
 use crate::domain::ids::{AbsenceId, Thing};
-use crate::domain::plan::{Absence, AbsenceStatus, Words as _};
+use crate::domain::plan::{Absence, AbsenceStatus, Words as _, Worker};
 
 /// The sentence at the top of the screen.
 pub fn sentence(reading: &Reading) -> String {
@@ -62,8 +63,8 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
         .into_iter()
         .map(|absence| {
             let thing = Thing::Absence(absence.id);
-            let value = |field: &str| fields::get(plan, thing, field).unwrap_or_default();
             let worker = sight.lookup.worker(absence.worker);
+            let days = worker.map_or(0, |worker| days_of(reading, worker, absence));
             let who = sight.lookup.worker_name(absence.worker);
             let team =
                 worker.and_then(|w| w.team).map_or_else(String::new, |team| sight.lookup.team_name(team));
@@ -74,26 +75,30 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
                 && children > 0
                 && absence.status == AbsenceStatus::Agreed
                 && absence.known_last_day().is_none_or(|last| reading.on <= last)
-                && working_days(reading, absence) > u32::from(plan.policy.grace_working_days);
+                && days > u32::from(plan.policy.grace_working_days);
             if uncovered {
                 cover = CellView::text("Nobody")
                     .problem("Longer than the grace period, and nobody is named as cover");
             }
             let cells = vec![
-                CellView::text(&who).edit_text(value("worker")),
+                CellView::text(&who).edit_text(absence.worker.show()),
                 CellView::text(team),
                 CellView::text(absence.kind.label()).edit_text(absence.kind.key()),
                 cells::date(Some(absence.first_day)),
                 cells::date(absence.last_day),
                 cells::date(absence.expected_return),
-                cells::whole(working_days(reading, absence)),
+                cells::whole(days),
                 CellView::text(absence.status.label()).edit_text(absence.status.key()),
                 cover,
                 cells::whole(children),
-                CellView::text(value("phased_return")),
+                CellView::text(absence.phased_return.show()),
                 CellView::text(&absence.notes),
             ];
-            RowView::new(thing, format!("{who}, {} from {}", absence.kind.label(), value("first_day")), cells)
+            RowView::new(
+                thing,
+                format!("{who}, {} from {}", absence.kind.label(), format_date(absence.first_day)),
+                cells,
+            )
         })
         .collect();
     TableView {
@@ -109,8 +114,11 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
 
 /// Working days of the service on which the absent worker would have worked, to the end of the horizon at most.
 pub fn working_days(reading: &Reading, absence: &Absence) -> u32 {
+    reading.plan.workers.get(absence.worker).map_or(0, |worker| days_of(reading, worker, absence))
+}
+
+fn days_of(reading: &Reading, worker: &Worker, absence: &Absence) -> u32 {
     let last: NaiveDate = absence.known_last_day().unwrap_or(reading.outlook.to).min(reading.outlook.to);
-    let Some(worker) = reading.plan.workers.get(absence.worker) else { return 0 };
     let longest = absence.first_day.checked_add_signed(chrono::Duration::days(3660)).unwrap_or(last);
     absence
         .first_day

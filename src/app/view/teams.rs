@@ -10,7 +10,7 @@ use crate::app::words;
 use crate::domain::calendar::format_date;
 use crate::domain::capacity::{cap_on, room};
 use crate::domain::fields;
-use crate::domain::figures::{Figures, figures};
+use crate::domain::figures::{Figures, figures_with};
 use crate::domain::ids::{PostId, TeamId, Thing};
 use crate::domain::plan::{PostFilling, Words as _};
 use crate::domain::units::Fte;
@@ -22,7 +22,7 @@ pub fn by_team(reading: &Reading) -> HashMap<TeamId, Figures> {
         .plan
         .teams
         .iter()
-        .map(|team| (team.id, figures(&sight, &reading.outlook, reading.on, Some(team.id))))
+        .map(|team| (team.id, figures_with(&sight, &reading.outlook, &reading.loads, Some(team.id))))
         .collect()
 }
 

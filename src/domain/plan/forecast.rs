@@ -142,7 +142,7 @@ pub struct TimeToFill {
 }
 
 impl Default for WorkforceChange {
-    /// Sources: domain §5. Leavers 11.8 % (DfE 2025); leave 25 and 28 days (Green Book 2023); the rest [GK].
+    /// Sources in docs/MODEL.md §8. Leavers 11.8 % (DfE 2025); leave 25 and 28 days (Green Book 2023); the rest \[GK\].
     fn default() -> Self {
         Self {
             sickness: Sickness {

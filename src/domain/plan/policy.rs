@@ -100,15 +100,15 @@ pub struct Policy {
     pub practitioner_enough_for: Vec<CaseType>,
     /// Case types that may never wait for a named social worker.
     pub never_wait: Vec<CaseType>,
-    /// Working days a worker may be away without cover before their children count. [GK] default 5.
+    /// Working days a worker may be away without cover before their children count. \[GK\] default 5.
     pub grace_working_days: u16,
-    /// Working days of absence after which children are reallocated. [GK] default 20.
+    /// Working days of absence after which children are reallocated. \[GK\] default 20.
     pub reallocate_after_working_days: u16,
-    /// Working days before leave in which a worker gets no new cases. [GK] default 3.
+    /// Working days before leave in which a worker gets no new cases. \[GK\] default 3.
     pub no_new_before_leave_working_days: u16,
-    /// Most new cases for one full-time worker in a week. `None`: no limit. [GK] default 3.
+    /// Most new cases for one full-time worker in a week. `None`: no limit. \[GK\] default 3.
     pub most_new_a_week: Option<u16>,
-    /// Days of the week on which cases are allocated. [GK] default Monday to Friday.
+    /// Days of the week on which cases are allocated. \[GK\] default Monday to Friday.
     pub allocation_days: WorkingDays,
     /// Caps by role, at full time.
     pub caps: Vec<RoleCap>,
@@ -116,28 +116,28 @@ pub struct Policy {
     pub weights: Vec<(CaseType, Points)>,
     /// Share of the cap through the assessed and supported year.
     pub asye_ramp: Ramp,
-    /// Share of the cap after any other start. [GK] default 50 % rising to full in the ninth week.
+    /// Share of the cap after any other start. \[GK\] default 50 % rising to full in the ninth week.
     pub starter_ramp: Ramp,
-    /// Case types that may be placed over a cap when nobody has room. [GK] default: child protection, court and
+    /// Case types that may be placed over a cap when nobody has room. \[GK\] default: child protection, court and
     /// looked after.
     pub over_cap_allowed: Vec<CaseType>,
     /// Case types that a worker in their assessed and supported year may not hold alone.
     pub asye_may_not_hold: Vec<CaseType>,
-    /// Brothers and sisters. [GK] default: together where possible.
+    /// Brothers and sisters. \[GK\] default: together where possible.
     pub siblings: SiblingRule,
     /// A receiving team takes a transfer whatever its capacity.
     pub transfer_regardless_of_capacity: bool,
-    /// A manager may hold what nobody else can take. [GK] default: no.
+    /// A manager may hold what nobody else can take. \[GK\] default: no.
     pub managers_may_hold_overflow: bool,
     /// A waiting child is reviewed at least this often, in days.
     pub review_waiting_every_days: u16,
-    /// Who is told when, about a child who waits. [GK] default 5, 10 and 20 working days.
+    /// Who is told when, about a child who waits. \[GK\] default 5, 10 and 20 working days.
     pub escalation: Vec<EscalationStep>,
-    /// Visits by case type, where no date is given for the child. [GK] default: intervals met in local procedures.
+    /// Visits by case type, where no date is given for the child. \[GK\] default: intervals met in local procedures.
     pub visits: Vec<VisitRule>,
-    /// How visit intervals are counted. [GK] default: the day of the visit is day 0.
+    /// How visit intervals are counted. \[GK\] default: the day of the visit is day 0.
     pub visit_clock: VisitClock,
-    /// Most people one manager should supervise. [GK] default 6.
+    /// Most people one manager should supervise. \[GK\] default 6.
     pub most_supervised: u16,
     /// A caseload above this is suspect in a return and listed as a problem. DfE excludes workers with more than 50.
     pub suspect_above: u16,
@@ -201,8 +201,7 @@ pub(crate) fn lower_first(text: &str) -> String {
 }
 
 impl Default for Policy {
-    /// Sources: design §3 for the states; domain §3 and §4.1 for caps, ramps, supervision and visits. The rest is
-    /// general knowledge, marked as an assumption wherever it is shown.
+    /// Sources in docs/MODEL.md §8. Those without one are shown as assumptions.
     fn default() -> Self {
         use CaseType as C;
         use ChildState as S;
