@@ -517,3 +517,6 @@ fn mentioned(edit: &Edit, staff: &mut Vec<WorkerId>) {
         Edit::Remove(_) | Edit::MergeWorkers { .. } | Edit::Decide(_) => {}
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -397,3 +397,6 @@ impl Desk {
         self.session.as_ref().map(|session| session.plan().about.as_at.show())
     }
 }
+
+#[cfg(test)]
+mod tests;

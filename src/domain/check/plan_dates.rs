@@ -5,7 +5,7 @@ use chrono::{Datelike as _, Months, NaiveDate};
 use super::look::{Found, Look, day, set};
 use crate::domain::edit::name_of;
 use crate::domain::ids::Thing;
-use crate::domain::plan::{Holder, PostFilling, Role, Words as _, WorkingDays, lower_first};
+use crate::domain::plan::{HORIZON_WEEKS, Holder, PostFilling, Role, Words as _, WorkingDays, lower_first};
 
 /// No date in a plan is earlier, except the first day of somebody with long service.
 const FIRST_YEAR: i32 = 1990;
@@ -25,6 +25,19 @@ pub(super) fn c601_closure_reversed(look: &Look<'_, '_>, found: &mut Found) {
             day(closure.first_day)
         );
         found.add(Thing::Calendar, what, "Correct the first or the last day").field("closures");
+    }
+}
+
+pub(super) fn c605_horizon(look: &Look<'_, '_>, found: &mut Found) {
+    let weeks = look.plan.about.horizon_weeks;
+    if !HORIZON_WEEKS.contains(&weeks) {
+        let what = format!(
+            "The plan looks {weeks} weeks ahead; it should be {} to {}",
+            HORIZON_WEEKS.start(),
+            HORIZON_WEEKS.end()
+        );
+        let mend = set(Thing::About, "horizon_weeks", "26".to_owned());
+        found.add(Thing::About, what, "Look 26 weeks ahead").field("horizon_weeks").mend_if(Some(mend));
     }
 }
 

@@ -6,7 +6,8 @@ use super::{AnyRecord, Edit, mentions};
 use crate::domain::fields::{self, Kind};
 use crate::domain::ids::{ChildId, Thing, WorkerId};
 use crate::domain::plan::{
-    ChangeReason, Child, Holder, KnownFrom, PastHolder, PastWorker, Plan, Record, Records, Worker,
+    ChangeReason, Child, HORIZON_WEEKS, Holder, KnownFrom, PastHolder, PastWorker, Plan, Record, Records,
+    Worker,
 };
 
 /// Why an edit was not carried out, as a sentence.
@@ -61,7 +62,7 @@ fn set(plan: &mut Plan, of: Thing, field: &str, to: &str) -> Result<(), Refusal>
     }
     match (of, field) {
         // The date the facts are as at bounds everything: a horizon of nothing shows nothing.
-        (Thing::About, "horizon_weeks") if !(1..=520).contains(&plan.about.horizon_weeks) => {
+        (Thing::About, "horizon_weeks") if !HORIZON_WEEKS.contains(&plan.about.horizon_weeks) => {
             refuse("Look ahead between 1 and 520 weeks")
         }
         (Thing::Team(_) | Thing::Worker(_), "name") if to.trim().is_empty() => refuse("A name is needed"),

@@ -299,7 +299,9 @@ fn a_handover_whose_day_has_come_is_written_into_the_history_before_anything_els
 #[test]
 fn making_two_entries_one_person_loses_nothing_that_only_one_of_them_says() {
     let mut plan = sound();
-    plan.workers.change(WorkerId(3), |w| (w.known_from, w.notes) = (crate::domain::plan::KnownFrom::ChildListOnly, "a".to_owned()));
+    plan.workers.change(WorkerId(3), |w| {
+        (w.known_from, w.notes) = (crate::domain::plan::KnownFrom::ChildListOnly, "a".to_owned())
+    });
     plan.workers.change(WorkerId(4), |w| {
         (w.known_from, w.notes) = (crate::domain::plan::KnownFrom::StaffList, "b".to_owned());
         (w.fte, w.last_day) = (crate::domain::units::Fte::from_parts(6_000), Some(on("30/10/2026")));
@@ -307,7 +309,10 @@ fn making_two_entries_one_person_loses_nothing_that_only_one_of_them_says() {
     });
     let merged = done(&plan, &Edit::MergeWorkers { keep: WorkerId(3), gone: WorkerId(4) });
     let kept = merged.workers.get(WorkerId(3)).unwrap();
-    assert_eq!((kept.fte.parts(), kept.last_day, kept.notes.as_str()), (6_000, Some(on("30/10/2026")), "a\nb"));
+    assert_eq!(
+        (kept.fte.parts(), kept.last_day, kept.notes.as_str()),
+        (6_000, Some(on("30/10/2026")), "a\nb")
+    );
     assert_eq!(kept.skills, ["court"]);
     // Two last days cannot both be true: nothing is chosen silently.
     plan.workers.change(WorkerId(3), |w| w.last_day = Some(on("31/12/2026")));

@@ -162,3 +162,28 @@ fn a_team_has_its_own_figures_and_a_manager_a_span() {
     assert_eq!(of(&plan, Some(TeamId(2))).average_caseload.value(), None);
     assert!(north.left_out_children.contains(&ChildId(19)));
 }
+
+#[test]
+fn a_vacancy_is_covered_only_by_agency_and_only_as_far_as_their_time_goes() {
+    // Two posts of 1.0: half of one is covered by agency at 0.5, the other by somebody whom the council employs.
+    let mut plan = sound();
+    plan.workers.change(WorkerId(4), |w| (w.contract, w.fte) = (Contract::Agency, Fte::from_parts(5_000)));
+    let vacant = |id, by| {
+        let covered_by = Some(WorkerId(by));
+        post(id, 1, PostFilling::Vacant { since: None, expected: None, covered_by })
+    };
+    plan.posts = [vacant(1, 4), vacant(2, 3)].into_iter().collect();
+    same(of(&plan, None).vacancies_covered.value(), 0.25);
+}
+
+#[test]
+fn a_teams_average_with_everyone_counted_is_never_below_the_official_one() {
+    // Ben of team 1 holds a child of team 2; in team 1 another child waits.
+    let mut plan = sound();
+    plan.children.change(ChildId(1), |c| (c.team, c.holder) = (Some(TeamId(2)), Holder::Worker(WorkerId(4))));
+    plan.children.change(ChildId(2), |c| (c.team, c.holder) = (Some(TeamId(1)), Holder::Tray(TeamId(1))));
+    plan.children.change(ChildId(3), |c| (c.team, c.holder) = (Some(TeamId(2)), Holder::Worker(WorkerId(5))));
+    let team_1 = of(&plan, Some(TeamId(1)));
+    same(team_1.average_caseload.value(), 1.0);
+    same(team_1.average_everyone.value(), 2.0);
+}

@@ -63,6 +63,9 @@ pub struct Plan {
     pub decisions: Arc<Vec<Decision>>,
 }
 
+/// How far ahead a plan can look, in weeks.
+pub const HORIZON_WEEKS: std::ops::RangeInclusive<u16> = 1..=520;
+
 /// What the plan says of itself.
 #[derive(Clone, Debug, PartialEq)]
 pub struct About {

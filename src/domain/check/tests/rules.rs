@@ -208,6 +208,7 @@ cases! {
         |x| Arc::make_mut(&mut x.policy).caps.retain(|rc| rc.role != Role::FamilyPractitioner);
     "C604": |x| Arc::make_mut(&mut x.policy).allocation_days = WorkingDays::none(),
         |x| Arc::make_mut(&mut x.policy).allocation_days = WorkingDays::parse("Wed").unwrap();
+    "C605": |x| Arc::make_mut(&mut x.about).horizon_weeks = 0, |x| Arc::make_mut(&mut x.about).horizon_weeks = 1;
         "C701": |x| more_children(x, 51, 4), |x| more_children(x, 50, 4);
     "C702": |x| w(x, 3, |w| w.cap = Some(Cap { children: 1, points: None })), |x| w(x, 3, |w| w.cap = Some(Cap { children: 2, points: None }));
     "C703": |x| w(x, 5, |w| { w.last_day = Some(on("06/09/2026")); w.team = None; }), |x| w(x, 4, |w| { w.last_day = Some(on("06/09/2026")); w.team = None; });
