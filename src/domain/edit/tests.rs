@@ -300,7 +300,7 @@ fn a_handover_whose_day_has_come_is_written_into_the_history_before_anything_els
 fn making_two_entries_one_person_loses_nothing_that_only_one_of_them_says() {
     let mut plan = sound();
     plan.workers.change(WorkerId(3), |w| {
-        (w.known_from, w.notes) = (crate::domain::plan::KnownFrom::ChildListOnly, "a".to_owned())
+        (w.known_from, w.notes) = (crate::domain::plan::KnownFrom::ChildListOnly, "a".to_owned());
     });
     plan.workers.change(WorkerId(4), |w| {
         (w.known_from, w.notes) = (crate::domain::plan::KnownFrom::StaffList, "b".to_owned());
