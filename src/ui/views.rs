@@ -8,7 +8,7 @@ use crate::app::view::details::{Details, details};
 use crate::app::view::form::FormView;
 use crate::app::view::overview::{FigureLine, ToDo};
 use crate::app::view::table::TableView;
-use crate::app::view::{absences, children, details as detail, overview, problems, staff, teams};
+use crate::app::view::{absences, children, overview, problems, record_form, staff, teams};
 use crate::domain::ids::Thing;
 
 /// A value that is built again when its key changes.
@@ -179,6 +179,6 @@ impl Views {
 
     /// The form of a part of the plan that has no panel.
     pub fn form(&mut self, reading: &Reading, thing: Thing) -> Option<&FormView> {
-        self.forms.get((self.state, thing), || detail::form(&reading.plan, thing)).as_ref()
+        self.forms.get((self.state, thing), || record_form::form(&reading.plan, thing)).as_ref()
     }
 }

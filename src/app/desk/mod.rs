@@ -17,7 +17,7 @@ use super::job::{Job, Wake};
 use super::session::{OpenFailure, SaveFailure, Saving, Session};
 use super::store::{Kept, Recovery, Saved, Settings, SettingsFile, Slot};
 use super::view::children::Wanted;
-use super::view::details;
+use super::view::record_form;
 use crate::domain::edit::Edit;
 use crate::domain::fields::Value as _;
 use crate::domain::ids::Thing;
@@ -301,7 +301,7 @@ impl Desk {
 
     fn take_typed(&mut self, thing: Thing, field: String, text: &str, from: From) {
         let Some(session) = &mut self.session else { return };
-        let edit = details::edit_of(session.plan(), thing, &field, text)
+        let edit = record_form::edit_of(session.plan(), thing, &field, text)
             .map(|(key, to)| Edit::Set { of: thing, field: key, to })
             .and_then(|edit| session.apply(&edit).map_err(|refusal| refusal.to_string()));
         match edit {

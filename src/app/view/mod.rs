@@ -10,6 +10,7 @@ pub mod import;
 pub mod mark;
 pub mod overview;
 pub mod problems;
+pub mod record_form;
 pub mod staff;
 pub mod table;
 pub mod teams;
