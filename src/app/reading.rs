@@ -49,12 +49,16 @@ impl Reading {
         let on = plan.about.as_at;
         let sight = Sight::new(&plan, &calendar);
         let outlook = Outlook::new(&sight);
-        let today = (0..plan.children.len()).map(|place| outlook.today(&plan, place, on)).collect();
-        let days = outlook.days();
-        let runs = outlook.runs(&sight);
         let loads = Loads::on(&sight, &outlook, on);
-        let figures = figures_with(&sight, &outlook, &loads, None);
-        let problems = check_with(&sight, &outlook, &loads);
+        // Checking takes as long as all the rest: the two go on side by side.
+        let ((today, days, runs, figures), problems) = std::thread::scope(|scope| {
+            let checking = scope.spawn(|| check_with(&sight, &outlook, &loads));
+            let today = (0..plan.children.len()).map(|place| outlook.today(&plan, place, on)).collect();
+            let figures = figures_with(&sight, &outlook, &loads, None);
+            let rest = (today, outlook.days(), outlook.runs(&sight), figures);
+            // A fault in a check is met again here, where faults are told.
+            (rest, checking.join().unwrap_or_else(|_| check_with(&sight, &outlook, &loads)))
+        });
         drop(sight);
         Self { plan, calendar, on, outlook, today, days, runs, loads, figures, problems }
     }
