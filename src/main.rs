@@ -1,11 +1,14 @@
 //! The window. See the crate's own documentation for what it shows.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+use std::ffi::OsString;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use caseload::app::desk::Action;
+use caseload::app::examples;
 use caseload::ui::app::Window;
 use eframe::egui::ViewportBuilder;
 
@@ -13,7 +16,7 @@ use eframe::egui::ViewportBuilder;
 static IS_OPEN: AtomicBool = AtomicBool::new(false);
 
 fn main() -> ExitCode {
-    let path = std::env::args_os().nth(1).map(PathBuf::from);
+    let first = start(std::env::args_os().skip(1));
     let mut viewport = ViewportBuilder::default()
         .with_title("Caseload")
         .with_app_id("caseload")
@@ -35,7 +38,7 @@ fn main() -> ExitCode {
             "caseload",
             options,
             Box::new(|cc| {
-                let window = Window::new(&cc.egui_ctx, path);
+                let window = Window::new(&cc.egui_ctx, first);
                 IS_OPEN.store(true, Ordering::Relaxed);
                 Ok(Box::new(window))
             }),
@@ -47,6 +50,16 @@ fn main() -> ExitCode {
         Ok(Err(eframe::Error::Wgpu(_))) => no_window("the graphics of this computer cannot draw it"),
         _ => no_window("there is no display"),
     }
+}
+
+/// `caseload PLAN` opens a plan, `caseload --example NAME` one of the examples, dated to this week.
+fn start(mut words: impl Iterator<Item = OsString>) -> Option<Action> {
+    let first = words.next()?;
+    if first != "--example" {
+        return Some(Action::OpenPath(PathBuf::from(first)));
+    }
+    let name = words.next().unwrap_or_default();
+    Some(Action::OpenExample(examples::place_of(&name.to_string_lossy()).unwrap_or(0)))
 }
 
 fn no_window(why: &str) -> ExitCode {

@@ -40,6 +40,12 @@ pub const EXAMPLES: [Example; 4] = [
     },
 ];
 
+/// Where an example stands, by its name or the name of its file: "A first plan", "first-plan".
+pub fn place_of(name: &str) -> Option<usize> {
+    let plain = |name: &str| name.to_lowercase().replace(['-', '_'], " ").trim_start_matches("a ").to_owned();
+    EXAMPLES.iter().position(|example| plain(example.name) == plain(name))
+}
+
 /// Opens an example, moved by whole weeks so that its Monday is this week's.
 ///
 /// # Errors

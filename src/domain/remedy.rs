@@ -15,8 +15,8 @@ use super::capacity::{Loads, cap_on, in_asye, room};
 use super::edit::{AnyRecord, Edit, apply};
 use super::ids::{AbsenceId, ChildId, FamilyId, TeamId, Thing, WorkerId};
 use super::plan::{
-    Absence, ChangeReason, Child, Contract, Holder, PastHolder, Plan, Record as _, Records, Role, Words as _,
-    Worker, lower_first,
+    Absence, ChangeReason, Child, Contract, Holder, KnownFrom, PastHolder, Plan, Record as _, Records, Role,
+    Words as _, Worker, lower_first,
 };
 use super::presence::Presence;
 use super::state::{Sight, Why, spells};
@@ -69,6 +69,13 @@ struct Candidate<'p> {
     knows: Option<&'static str>,
     same_team: bool,
     percent_full: u32,
+}
+
+impl Candidate<'_> {
+    /// Only a child list names them: their role, time and dates are guesses.
+    fn is_guessed(&self) -> bool {
+        self.worker.known_from == KnownFrom::ChildListOnly
+    }
 }
 
 impl<'s, 'p> Remedies<'s, 'p> {
@@ -413,7 +420,8 @@ impl<'s, 'p> Remedies<'s, 'p> {
                 Candidate { worker, room, knows, same_team, percent_full }
             })
             .collect();
-        candidates.sort_by_key(|c| (!c.same_team, c.knows.is_none(), c.percent_full, c.worker.id));
+        candidates
+            .sort_by_key(|c| (!c.same_team, c.is_guessed(), c.knows.is_none(), c.percent_full, c.worker.id));
         candidates
     }
 
@@ -447,6 +455,9 @@ impl<'s, 'p> Remedies<'s, 'p> {
         }
         if !to.same_team {
             because += ", in another team";
+        }
+        if to.is_guessed() {
+            because += "; known only from a child list, so check who they are first";
         }
         let reason = match run.spells.first().map(|spell| spell.why) {
             Some(Why::Left { .. }) => ChangeReason::WorkerLeft,

@@ -37,12 +37,12 @@ impl std::fmt::Debug for Window {
 }
 
 impl Window {
-    /// A window on a new desk for this person, opening `path` if one is given.
-    pub fn new(ctx: &Context, path: Option<PathBuf>) -> Self {
+    /// A window on a new desk for this person, beginning with an action if one is given.
+    pub fn new(ctx: &Context, first: Option<Action>) -> Self {
         let waker = ctx.clone();
         let mut desk = Desk::new(Arc::new(move || waker.request_repaint()));
-        if let Some(path) = path {
-            desk.act(Action::OpenPath(path));
+        if let Some(action) = first {
+            desk.act(action);
         }
         Self::on(ctx, desk)
     }

@@ -62,7 +62,7 @@ impl Desk {
                     first_day: plan.about.as_at,
                     last_day: Some(plan.about.as_at),
                     expected_return: None,
-                    status: AbsenceStatus::Requested,
+                    status: AbsenceStatus::Agreed,
                     cover: Vec::new(),
                     cover_from: None,
                     phased_return: None,
@@ -83,7 +83,12 @@ impl Desk {
                 (AnyRecord::Family(Box::new(family)), Thing::Family(id))
             }
         };
+        let whose = match &record {
+            AnyRecord::Absence(absence) => plan.workers.get(absence.worker).map(|worker| worker.name.clone()),
+            _ => None,
+        };
         if self.apply(&Edit::Put(vec![record])) {
+            self.told = whose.map(|name| format!("Added for {name}: choose who, when and why in the panel"));
             self.selected = Some(thing);
         }
     }

@@ -212,9 +212,36 @@ fn xlsx(file: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<RawSheet>, 
                 Err(_) => return Err(damaged(file, &about.name)),
             }
         }
+        drop(reader);
+        formulas_without_results(&mut book, &about.name, &mut gather);
         sheets.push(gather.finish());
     }
     Ok(sheets)
+}
+
+/// Notes formulas that the program which wrote the workbook stored no result for: their cells look empty.
+fn formulas_without_results(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, gather: &mut Gather) {
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return };
+    let mut found: Option<(u32, usize, usize)> = None;
+    while let Ok(Some(formula)) = reader.next_formula() {
+        let (row, column) = formula.get_position();
+        let has_result = gather
+            .sheet
+            .rows
+            .get(&row)
+            .and_then(|cells| cells.get(column as usize))
+            .is_some_and(|cell| !cell.is_empty());
+        if !formula.get_value().is_empty() && !has_result {
+            let (_, _, count) = found.get_or_insert((row, column as usize, 0));
+            *count += 1;
+        }
+    }
+    if let Some((row, column, count)) = found {
+        let place = gather.sheet.source.row(row + 1).at(column, "");
+        let why = "formulas from here on have no stored result and were read as empty; open the workbook in a \
+                   spreadsheet program, save it and bring it in again";
+        gather.sheet.notes.push(NotUnderstood::value(place, format!("{count} formulas"), why));
+    }
 }
 
 fn xlsb(file: &str, bytes: &[u8], budget: &mut Budget) -> Result<Vec<RawSheet>, ReadError> {

@@ -22,6 +22,8 @@ pub struct Wanted {
     pub state: Option<ChildState>,
     /// Of this team.
     pub team: Option<TeamId>,
+    /// Of no team at all.
+    pub no_team: bool,
     /// Held by this worker, at work or away, or left by them.
     pub worker: Option<WorkerId>,
     /// Of this case type.
@@ -49,6 +51,9 @@ impl Wanted {
         if self.unnamed == Some(true) {
             parts.push("no named social worker".to_owned());
         }
+        if self.no_team {
+            parts.push("in no team".to_owned());
+        }
         if self.losing {
             parts.push("losing their named social worker".to_owned());
         }
@@ -67,6 +72,7 @@ impl Wanted {
     fn takes(&self, on: NaiveDate, losing: &[ChildId], child: &Child, today: &Today) -> bool {
         self.state.is_none_or(|state| today.spell.state == state)
             && self.team.is_none_or(|team| child.team == Some(team))
+            && (!self.no_team || child.team.is_none())
             && self.worker.is_none_or(|worker| child.holder.worker_on(on) == Some(worker))
             && self.case_type.is_none_or(|case_type| child.case_type == case_type)
             && self.unnamed.is_none_or(|unnamed| today.spell.unnamed == unnamed)

@@ -170,9 +170,9 @@ fn lists(preview: &Preview, revision: u64) -> TableView<usize> {
 fn questions(preview: &Preview, revision: u64) -> TableView<usize> {
     let columns = vec![
         ColumnView::text("question", "Question", 320.0),
-        ColumnView::text("a", "First name", 200.0),
+        ColumnView::text("a", "One spelling", 200.0),
         ColumnView::figures("a_children", "Children", 80.0),
-        ColumnView::text("b", "Second name", 200.0),
+        ColumnView::text("b", "The other spelling", 200.0),
         ColumnView::figures("b_children", "Children", 80.0),
         ColumnView::text("why", "Why it is asked", 320.0),
     ];

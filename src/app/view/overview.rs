@@ -236,14 +236,21 @@ fn by_cause(reading: &Reading) -> Vec<ToDo> {
         Waiting,
     }
     let mut causes: Vec<(Cause, u32, chrono::NaiveDate)> = Vec::new();
+    let mut waiting = Vec::new();
     for run in &reading.runs {
         let Some(spell) = run.spells.iter().find(|spell| spell.to >= reading.on) else { continue };
+        // Children who will wait once a transfer is sent are among those who will lose their worker.
+        let begun = run.from <= reading.on;
         let cause = match spell.why {
             Why::Left { worker } => Cause::Leaver(worker),
             Why::Away { worker, absence } => Cause::Absence(worker, absence),
             Why::Manager(worker) => Cause::Manager(worker),
-            _ => Cause::Waiting,
+            _ if begun => Cause::Waiting,
+            _ => continue,
         };
+        if matches!(cause, Cause::Waiting) {
+            waiting.push(run.child);
+        }
         let same = |other: &Cause| match (&cause, other) {
             (Cause::Leaver(a), Cause::Leaver(b)) | (Cause::Manager(a), Cause::Manager(b)) => a == b,
             (Cause::Absence(_, a), Cause::Absence(_, b)) => a == b,
@@ -295,7 +302,7 @@ fn by_cause(reading: &Reading) -> Vec<ToDo> {
                 },
                 Cause::Waiting => ToDo {
                     what: format!("{children} in a tray, on a duty rota or in transfer, with nobody named"),
-                    leads: Leads::Waiting,
+                    leads: Leads::Children(Wanted { only: Some(waiting.clone()), ..Wanted::default() }),
                 },
             }
         })

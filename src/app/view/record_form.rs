@@ -18,7 +18,15 @@ pub fn form(plan: &Plan, thing: Thing) -> Option<FormView> {
             view.groups.push(FormGroup { title: info.group.to_owned(), fields: Vec::new() });
         }
         let Some(group) = view.groups.last_mut() else { continue };
-        group.fields.push(field(plan, info, &value));
+        let mut field = field(plan, info, &value);
+        if let (Thing::Absence(id), "cover", Input::Several(items)) =
+            (thing, info.key.as_str(), &mut field.input)
+            && let Some(absence) = plan.absences.get(id)
+        {
+            // Nobody covers for themselves.
+            items.retain(|item| item.value != absence.worker.to_string());
+        }
+        group.fields.push(field);
         if info.kind == Kind::Holder {
             group.fields.extend(handover_fields(plan, &value));
         }

@@ -42,8 +42,14 @@ pub fn sentence(reading: &Reading) -> String {
     }
     let flagged = flagged(reading);
     let with = reading.plan.teams.iter().filter(|team| flagged.contains_key(&Some(team.id))).count();
+    let nobodys = flagged.get(&None).copied().unwrap_or(0) as usize;
+    let also = if nobodys > 0 {
+        format!("; {} in no team", words::count(nobodys, "such child is", "such children are"))
+    } else {
+        String::new()
+    };
     format!(
-        "{} of {} {} children with no named social worker today. Vacancy is {}, agency {}",
+        "{} of {} {} children with no named social worker today{also}. Vacancy is {}, agency {}",
         with,
         words::count(reading.plan.teams.len(), "team", "teams"),
         if with == 1 { "has" } else { "have" },
@@ -127,6 +133,7 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
             Some(RowView::new(thing, team.name.clone(), cells))
         })
         .collect();
+    let rows = rows.into_iter().chain(no_team_row(reading, columns.len())).collect::<Vec<_>>();
     let totals = columns
         .iter()
         .map(|column| match column.key {
@@ -153,6 +160,18 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
             .to_owned(),
         revision,
     }
+}
+
+/// The key of the row for children whose work sits with no team.
+pub const NO_TEAM: TeamId = TeamId(0);
+
+/// Children in no team, so that the rows add up to the whole service. `None` when there are none.
+fn no_team_row(reading: &Reading, columns: usize) -> Option<RowView<Thing>> {
+    let open = reading.open().filter(|(_, child, _)| child.team.is_none()).count();
+    let unnamed = reading.flagged().filter(|(_, child, _)| child.team.is_none()).count();
+    let mut cells = vec![CellView::text("No team"), cells::whole(open as u32), cells::whole(unnamed as u32)];
+    cells.resize(columns, CellView::missing());
+    (open > 0).then(|| RowView { locked: true, ..RowView::new(Thing::Team(NO_TEAM), "No team", cells) })
 }
 
 /// The establishment: every post, filled or vacant.
@@ -242,12 +261,17 @@ pub fn heat(reading: &Reading) -> HeatView {
         columns: (0..weeks).map(|week| week_start(week).format("%d/%m").to_string()).collect(),
         ..HeatView::default()
     };
-    for team in &plan.teams {
-        let days = match places.get(&team.id) {
+    let nobodys: Vec<bool> = plan.children.iter().map(|child| child.team.is_none()).collect();
+    if nobodys.contains(&true) {
+        places.insert(NO_TEAM, nobodys);
+    }
+    let none = places.contains_key(&NO_TEAM).then_some((NO_TEAM, "No team"));
+    for (id, name) in plan.teams.iter().map(|team| (team.id, team.name.as_str())).chain(none) {
+        let days = match places.get(&id) {
             Some(ours) => reading.outlook.days_where(|place| ours[place]),
             None => vec![crate::domain::ahead::DayCount::default(); reading.days.len()],
         };
-        view.rows.push(team.name.clone());
+        view.rows.push(name.to_owned());
         view.cells.push(
             days.chunks(7)
                 .take(weeks)
@@ -266,7 +290,7 @@ pub fn heat(reading: &Reading) -> HeatView {
                         },
                         hint: format!(
                             "{}, week of {}: {} with no named social worker on the worst day",
-                            team.name,
+                            name,
                             format_date(week_start(week)),
                             words::count(most as usize, "child", "children")
                         ),

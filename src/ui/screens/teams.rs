@@ -7,6 +7,7 @@ use crate::app::desk::{Action, Desk, New};
 use crate::app::reading::Reading;
 use crate::app::view::children::Wanted;
 use crate::app::view::table::MenuEntry;
+use crate::app::view::teams::NO_TEAM;
 use crate::domain::ids::Thing;
 use crate::ui::theme;
 use crate::ui::views::Views;
@@ -42,20 +43,25 @@ pub(super) fn teams_ui(
     }
     menu.push(MenuEntry::new("remove", "Remove from the plan"));
     let outcome = things_ui(ui, desk, &view.table, memory, &menu, asked);
+    // Children in no team have a row of their own.
+    let of = |team: Option<_>| match team {
+        Some(NO_TEAM) => Wanted { no_team: true, ..Wanted::default() },
+        team => Wanted { team, ..Wanted::default() },
+    };
     let team_of = |thing: Option<&Thing>| match thing {
         Some(Thing::Team(team)) => Some(*team),
         _ => None,
     };
     if let Some(team) = team_of(outcome.activated.as_ref()) {
-        asked.push(Action::Show(Wanted { team: Some(team), ..Wanted::default() }));
+        asked.push(Action::Show(of(Some(team))));
     }
     if let Some((id, things)) = outcome.menu {
         let team = team_of(things.first());
         match id {
             "remove" => asked.push(Action::Remove(things)),
             "open" => asked.extend(things.first().map(|thing| Action::Select(*thing))),
-            "children" => asked.push(Action::Show(Wanted { team, ..Wanted::default() })),
-            "flagged" => asked.push(Action::Show(Wanted { team, unnamed: Some(true), ..Wanted::default() })),
+            "children" => asked.push(Action::Show(of(team))),
+            "flagged" => asked.push(Action::Show(Wanted { unnamed: Some(true), ..of(team) })),
             _ => {}
         }
     }

@@ -83,7 +83,9 @@ fn grid_ui(ui: &mut Ui, view: &HeatView, state: &mut ChartState, cell: Vec2) -> 
     chart::name_chart(&grid, &view.title, &spoken);
     for (column, name) in view.columns.iter().enumerate() {
         let place = Rect::from_min_size(rect.min + vec2(column as f32 * cell.x, 0.0), cell);
-        if ui.is_rect_visible(place) {
+        // In narrow cells every other date is written, so that they do not run together.
+        let room = cell.x >= theme::HEAT_CELL.x || column % 2 == 0;
+        if room && ui.is_rect_visible(place) {
             state_bar::centred(ui, place, name, palette.quiet);
         }
     }
