@@ -121,6 +121,12 @@ impl ImportSession {
         }
     }
 
+    /// The plan's date, where these lists are older than the plan they are brought into.
+    pub fn older_than(&self) -> Option<NaiveDate> {
+        let plan = self.base.as_ref().filter(|plan| !plan.children.is_empty())?;
+        (self.options.as_at < plan.about.as_at).then_some(plan.about.as_at)
+    }
+
     /// What the manager has decided so far.
     pub fn options(&self) -> &Options {
         &self.options

@@ -14,3 +14,6 @@ pub mod record_form;
 pub mod staff;
 pub mod table;
 pub mod teams;
+
+#[cfg(test)]
+mod tests;

@@ -67,6 +67,13 @@ pub(super) fn import_ui(ui: &mut Ui, desk: &mut Desk, memory: &mut Memory, asked
         theme::quiet_ui(ui, &summary.label);
     });
     choices_ui(ui, import, memory, asked);
+    if let Some(newer) = import.older_than() {
+        let sentence = format!(
+            "The plan is as at {}, after these lists. Bringing them in would undo what has happened since",
+            format_date(newer)
+        );
+        theme::warning_ui(ui, &sentence);
+    }
     for error in &summary.file_errors {
         theme::warning_ui(ui, error);
     }

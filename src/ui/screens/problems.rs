@@ -39,7 +39,8 @@ pub(super) fn problems_ui(
         );
     });
     ui.add_space(theme::GRID);
-    let menu = [MenuEntry::new("open", "Show in the panel"), MenuEntry::new("mend", "Mend")];
+    let mend_entry = MenuEntry { enabled: !mendable.is_empty(), ..MenuEntry::new("mend", "Mend") };
+    let menu = [MenuEntry::new("open", "Show in the panel"), mend_entry];
     let outcome = data_table_ui(ui, &view.table, &mut memory.problems, &menu);
     let place_of =
         |row: Option<&usize>| row.and_then(|row| reading.problems.get(*row)).map(|problem| problem.place);

@@ -207,3 +207,42 @@ fn a_sheet_that_is_no_list_is_reported_not_dropped() {
     assert!(read.not_understood[0].why.contains("neither a child list nor a staff list"));
     assert_eq!(read.not_understood[0].place.to_string(), "a.xlsx, sheet Budget");
 }
+
+#[test]
+fn a_formula_whose_result_was_never_stored_is_said_and_not_passed_over_as_blank() {
+    use rust_xlsxwriter::Formula;
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, heading) in ["Child ID", "Team", "Allocated worker"].into_iter().enumerate() {
+        sheet.write_string(0, column as u16, heading).unwrap();
+    }
+    sheet.write_string(1, 0, "R1").unwrap();
+    sheet.write_formula(1, 1, Formula::new("=A1").set_result("North")).unwrap();
+    sheet.write_formula(1, 2, Formula::new("=A2").set_result("Ada")).unwrap();
+    // As a program that writes formulas without working them out leaves it.
+    let bytes = rewritten(&book.save_to_buffer().unwrap(), "xl/worksheets/sheet1.xml", |xml| {
+        xml.replace("<v>Ada</v>", "")
+    });
+    let table = one("a.xlsx", &bytes);
+    assert_eq!(table.rows[0].cell(1), &Cell::Text("North".into()));
+    assert!(said(&table, "have no stored result"));
+}
+
+/// A workbook with one of its parts changed.
+fn rewritten(workbook: &[u8], part: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    use std::io::{Cursor, Read as _, Write as _};
+    let mut old = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for place in 0..old.len() {
+        let mut file = old.by_index(place).unwrap();
+        let name = file.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if name == part {
+            bytes = change(std::str::from_utf8(&bytes).unwrap()).into_bytes();
+        }
+        new.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        new.write_all(&bytes).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
