@@ -206,3 +206,50 @@ impl Session {
         self.revision
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    /// What opening a file of this content says; never a crash, and nothing opened by halves.
+    fn refused(content: &[u8], length: Option<u64>) -> String {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.ron");
+        let mut file = std::fs::File::create(&path).unwrap();
+        file.write_all(content).unwrap();
+        if let Some(length) = length {
+            file.set_len(length).unwrap();
+        }
+        drop(file);
+        Session::open(&path).err().map_or_else(String::new, |error| error.to_string())
+    }
+
+    #[test]
+    fn huge_files_are_refused_with_a_sentence() {
+        let brackets = vec![b'('; 100_000_000];
+        let words = "a plan ".repeat(15_000_000).into_bytes();
+        for (content, length) in
+            [(brackets.as_slice(), None), (words.as_slice(), None), (b"(", Some(300 << 20))]
+        {
+            let sentence = refused(content, length);
+            assert!(!sentence.is_empty() && sentence.len() < 2_000, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_plan_saved_and_opened_again_is_the_same_plan_and_has_nothing_unsaved() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("plan.ron");
+        let mut session = Session::unsaved(crate::app::invent::first_plan());
+        assert!(session.is_unsaved());
+        let saving = session.saving(&path, Overwrite::No);
+        let saved = saving.run().unwrap();
+        session.saved(&saving, saved.fingerprint);
+        assert!(!session.is_unsaved());
+        let (opened, notes) = Session::open(&path).unwrap();
+        assert_eq!((opened.plan(), notes.as_slice()), (session.plan(), [].as_slice()));
+        assert!(!opened.is_unsaved());
+    }
+}

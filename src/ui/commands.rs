@@ -194,6 +194,12 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
             kind: "Member of staff",
             actions: to(Screen::Staff, Thing::Worker(worker.id)),
         }));
+        let families = plan.families.iter().filter(|family| matches(&family.reference));
+        lines.extend(families.take(MOST / 4).map(|family| Line {
+            label: family.reference.clone(),
+            kind: "Family",
+            actions: vec![Action::Select(Thing::Family(family.id))],
+        }));
         let children = plan.children.iter().filter(|child| matches(&child.reference));
         lines.extend(children.take(MOST).map(|child| Line {
             label: child.reference.clone(),
