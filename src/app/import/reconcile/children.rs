@@ -165,13 +165,14 @@ fn name_people(draft: &mut Draft<'_>, said: &[Facts<'_>], existing: &HashMap<&st
     let mut tags: BTreeMap<(usize, String), Place> = BTreeMap::new();
     for facts in said {
         let team = facts.team.and_then(|name| draft.teams.find(name));
-        let lead = person_in(&facts.worker).map(|(name, tag)| (name, tag, Some(&facts.worker)));
-        let elsewhere = facts.named.iter().map(|name| (*name, None, None));
+        let lead = person_in(&facts.worker).map(|(name, tag)| (name, tag, Some(&facts.worker), team));
+        // The team is the one the leading list gives: it says nothing of somebody whom only another list names.
+        let elsewhere = facts.named.iter().map(|name| (*name, None, None, None));
         let others = facts.others.iter().map(|(name, what)| {
             let adviser = what.starts_with("Personal adviser").then_some(super::meaning::ADVISER_TAG);
-            (name.as_str(), adviser, None)
+            (name.as_str(), adviser, None, team)
         });
-        for (name, tag, cell) in lead.into_iter().chain(others).chain(elsewhere) {
+        for (name, tag, cell, team) in lead.into_iter().chain(others).chain(elsewhere) {
             let key = draft.people.key(name);
             if key.is_empty() {
                 continue;
