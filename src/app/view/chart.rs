@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::form::write_date;
 use super::table::{CellView, ColumnView, Mark, RowView, TableView, Tone};
+use crate::domain::calendar::format_date;
 
 /// One bar whose parts add up.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -193,7 +193,7 @@ impl LineChartView {
         }
         columns.push(ColumnView::text("mark", "Marked", NAME_WIDTH));
         let row = |(index, day): (usize, &NaiveDate)| {
-            let text = write_date(*day);
+            let text = format_date(*day);
             let mut cells = vec![CellView::number(text.clone(), index as f64)];
             let values = lines.iter().take(COLUMN_KEYS.len()).map(|(_, values)| values.get(index));
             cells.extend(values.map(|value| value.map_or_else(CellView::missing, |value| cell(*value))));
@@ -229,7 +229,7 @@ impl LineChartView {
         if !marks.is_empty() {
             parts.push(marks);
         }
-        format!("{} {}: {}", day.format("%a"), write_date(*day), parts.join(", "))
+        format!("{} {}: {}", day.format("%a"), format_date(*day), parts.join(", "))
     }
 }
 

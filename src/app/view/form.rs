@@ -1,7 +1,5 @@
 //! A form as plain data: groups of fields with canonical text, and why a text was refused. Drawn by `ui::widgets::form`.
 
-use chrono::NaiveDate;
-
 /// A form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormView {
@@ -143,41 +141,9 @@ pub fn with_toggled(value: &str, item: &str, items: &[ChoiceItem]) -> String {
     known.chain(unknown).collect::<Vec<_>>().join(",")
 }
 
-/// Reads a date as a person types it: 7/9/2026, 07/09/26, 07.09.2026, 7-9-2026 or 2026-09-07.
-pub fn read_date(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.trim().split(['/', '.', '-', ' ']).filter(|part| !part.is_empty());
-    let (first, month, last) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() {
-        return None;
-    }
-    let (year, day) = if first.len() == 4 { (first, last) } else { (last, first) };
-    let mut number: i32 = year.parse().ok()?;
-    if year.len() == 2 {
-        number += 2000;
-    }
-    NaiveDate::from_ymd_opt(number, month.parse().ok()?, day.parse().ok()?)
-}
-
-/// A date as a person reads it: 07/09/2026.
-pub fn write_date(date: NaiveDate) -> String {
-    date.format("%d/%m/%Y").to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_read_day_first() {
-        let seventh = NaiveDate::from_ymd_opt(2026, 9, 7);
-        for text in ["07/09/2026", "7/9/26", "7.9.2026", " 2026-09-07 ", "7-9-2026"] {
-            assert_eq!(read_date(text), seventh, "{text}");
-        }
-        for text in ["", "32/01/2026", "7/2026", "7/9/2026/1", "soon"] {
-            assert_eq!(read_date(text), None, "{text}");
-        }
-        assert_eq!(seventh.map(write_date).as_deref(), Some("07/09/2026"));
-    }
 
     #[test]
     fn several_values_keep_the_order_of_the_list() {

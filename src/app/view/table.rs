@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::hash::Hash;
 
+use crate::app::words;
+
 pub use arrange::{arrange, natural_cmp};
 pub use layout::{Sort, TableLayout};
 
@@ -339,22 +341,9 @@ fn written<K>(view: &TableView<K>, columns: &[usize], rows: &[usize], delimiter:
     }
 }
 
-/// A count with a comma at the thousands: 1,204.
-pub fn thousands(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 /// A count and what is counted: "1 child", "1,204 children".
 pub fn counted(count: usize, noun: (&str, &str)) -> String {
-    format!("{} {}", thousands(count), if count == 1 { noun.0 } else { noun.1 })
+    words::count(count, noun.0, noun.1)
 }
 
 #[cfg(test)]
@@ -363,7 +352,6 @@ mod tests {
 
     #[test]
     fn counts_are_written_as_people_write_them() {
-        assert_eq!([thousands(7), thousands(1204), thousands(1_234_567)], ["7", "1,204", "1,234,567"]);
         assert_eq!(counted(1, ("child", "children")), "1 child");
         assert_eq!(counted(0, ("child", "children")), "0 children");
     }

@@ -7,9 +7,8 @@ use eframe::egui::{
     self, Checkbox, Id, Key, Label, Modifiers, Response, RichText, TextEdit, Ui, UiBuilder, vec2,
 };
 
-use crate::app::view::form::{
-    ChoiceItem, FieldView, FormView, Input, read_date, several, with_toggled, write_date,
-};
+use crate::app::view::form::{ChoiceItem, FieldView, FormView, Input, several, with_toggled};
+use crate::domain::calendar::{format_date, parse_date};
 use crate::ui::theme;
 use crate::ui::widgets::choice;
 
@@ -137,10 +136,11 @@ fn input_ui(ui: &mut Ui, field: &FieldView, state: &mut FormState, label: Id) ->
         Input::Number => typed_ui(ui, id, field, state, theme::FIELD_NARROW).labelled_by(label),
         Input::Date => {
             let response = typed_ui(ui, id, field, state, theme::FIELD_NARROW).labelled_by(label);
-            let start = read_date(&field.value).or(state.today).unwrap_or_else(|| Local::now().date_naive());
+            let start =
+                parse_date(&field.value).ok().or(state.today).unwrap_or_else(|| Local::now().date_naive());
             if let Some(day) = date::date_button_ui(ui, id, &field.label, start) {
                 state.drafts.remove(&field.key);
-                state.commit(field, write_date(day));
+                state.commit(field, format_date(day));
             }
             response
         }

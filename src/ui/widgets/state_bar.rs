@@ -7,7 +7,7 @@ use eframe::egui::{
 use super::chart::{self, Pick};
 use super::{mark, one_line, one_line_in};
 use crate::app::view::chart::{StateBarPart, StateBarView};
-use crate::app::view::table::thousands;
+use crate::app::words::thousands;
 use crate::ui::theme;
 
 /// Narrowest part of the bar that can still be seen and hit.

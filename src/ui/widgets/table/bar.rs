@@ -4,7 +4,8 @@ use eframe::egui::containers::menu::{MenuButton, MenuConfig};
 use eframe::egui::{Button, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::{TableOutcome, TableState};
-use crate::app::view::table::{RowKey, TableView, as_csv, as_tsv, counted, thousands};
+use crate::app::view::table::{RowKey, TableView, as_csv, as_tsv, counted};
+use crate::app::words::thousands;
 use crate::ui::theme;
 use crate::ui::widgets::field;
 
