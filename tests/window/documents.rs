@@ -204,3 +204,26 @@ fn the_theme_the_zoom_and_the_tables_are_as_they_were_left() {
     person.does(Action::Go(Screen::Staff));
     assert_eq!(person.rows(), rows);
 }
+
+#[test]
+fn lists_are_looked_at_first_and_come_in_as_one_step_that_undo_takes_out_again() {
+    let mut person = Person::with_nothing();
+    let list = person.folder.path().join("children.csv");
+    let rows = "Child ID,Case type,Team,Worker\nR1,CP,North,Ada Brook\nR2,CIN,North,\nR3,CIN,North,Ada Broock\n,CIN,North,\n";
+    fs::write(&list, rows).unwrap();
+    person.does(Action::ImportPaths(vec![list]));
+    person.waits();
+    person.must_see("4 rows: 3 children, 1 refused");
+    assert!(person.plan().children.is_empty()); // a preview changes nothing
+    person.presses("Questions 1");
+    person.clicks_row("Are Ada Brook and Ada Broock one person?");
+    person.presses("One person");
+    person.waits();
+    person.presses("Bring it in");
+    person.waits();
+    // R1 and R3 are with one person now, and R2 waits: 1 of 3.
+    person.must_see("1 of 3 children has no named social worker today");
+    assert_eq!(person.plan().workers.len(), 1);
+    person.ctrl(Key::Z);
+    assert!(person.plan().children.is_empty());
+}
