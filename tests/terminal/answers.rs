@@ -238,3 +238,14 @@ fn every_example_opens_by_its_name_in_any_week() {
     let error = example("nowhere", date("14/06/2028")).unwrap_err().to_string();
     assert!(error.contains("A first plan, Held by managers"), "{error}");
 }
+
+#[test]
+fn the_teams_and_the_children_in_no_team_add_up_to_the_service() {
+    let mut plan = one_team();
+    let child = plan.children.at(0).unwrap().id;
+    plan.children.change(child, |child| child.team = None);
+    let reading = Reading::new(&plan);
+    let answer = figures_answer(&reading.sight(), None, None).unwrap();
+    let in_teams: u32 = answer.teams.iter().map(|team| team.open_children).sum();
+    assert_eq!((answer.open_children_in_no_team, in_teams), (1, answer.open_children - 1));
+}

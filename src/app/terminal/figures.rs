@@ -45,6 +45,8 @@ pub struct FiguresAnswer {
     pub most_supervised: u16,
     /// The main figures of each team (of the one team when one was asked for).
     pub teams: Vec<TeamLine>,
+    /// Open children whose work sits with no team: with the rows of `teams` they add up to `open_children`.
+    pub open_children_in_no_team: u32,
     /// How many problems the plan has.
     pub problems: ProblemCounts,
 }
@@ -224,6 +226,12 @@ pub fn figures_answer(
             .into_iter()
             .map(|team| team_line(team, &figures(sight, &outlook, on, Some(team.id))))
             .collect(),
+        open_children_in_no_team: plan
+            .children
+            .iter()
+            .filter(|child| team.is_none() && child.is_open(on))
+            .filter(|child| child.team.is_none_or(|team| sight.lookup.team(team).is_none()))
+            .count() as u32,
         problems: counts_of(&check(sight)),
     })
 }

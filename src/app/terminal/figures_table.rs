@@ -26,6 +26,9 @@ impl Answer for FiguresAnswer {
         if self.team.is_none() && !self.teams.is_empty() {
             writeln!(out, "\nTeams")?;
             self.teams_table().write(out)?;
+            if self.open_children_in_no_team > 0 {
+                writeln!(out, "Open children in no team: {}", self.open_children_in_no_team)?;
+            }
         }
         Ok(())
     }
