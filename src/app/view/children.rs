@@ -218,7 +218,8 @@ fn row(
     }
     let team = child.team.map_or_else(String::new, |team| lookup.team_name(team));
     let manager = responsible_manager(sight, child, &today.spell, reading.on);
-    let why = words::why(lookup, &today.spell);
+    // Of a child with a worker at work there is nothing to explain: "Held by" has said it.
+    let why = if state == ChildState::Named { String::new() } else { words::why(lookup, &today.spell) };
     let cells = vec![
         CellView::text(&child.reference),
         CellView::text(state.label()).mark(state_mark(state)),
