@@ -86,6 +86,8 @@ pub const COMMANDS_TOP: f32 = 12.0 * GRID;
 pub const COMMANDS_WIDTH: f32 = 140.0 * GRID;
 /// Height of the list of commands.
 pub const COMMANDS_HEIGHT: f32 = 95.0 * GRID;
+/// From this width on, two columns stand side by side.
+pub const TWO_COLUMNS: f32 = 325.0 * GRID;
 /// Width of a column of text that is read from line to line.
 pub const TEXT_WIDTH: f32 = 180.0 * GRID;
 /// Size of the program's own file dialog.

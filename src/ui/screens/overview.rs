@@ -29,7 +29,15 @@ pub(super) fn overview_ui(ui: &mut Ui, view: &OverviewView, memory: &mut Memory,
         ui.add_space(theme::GRID);
         theme::quiet_ui(ui, &format!("Counted as no named social worker: {}.", view.counted));
         ui.add_space(theme::GROUP_GAP);
-        to_do_ui(ui, &view.to_do, asked);
+        let wide = ui.available_width() >= theme::TWO_COLUMNS;
+        if wide {
+            ui.columns(2, |columns| {
+                to_do_ui(&mut columns[0], &view.to_do, asked);
+                figures_ui(&mut columns[1], view, asked);
+            });
+        } else {
+            to_do_ui(ui, &view.to_do, asked);
+        }
         ui.add_space(theme::GROUP_GAP);
         if line_chart_ui(ui, &view.ahead, &mut memory.ahead)
             .is_some_and(|pick| matches!(pick, Pick::Opened(_)))
@@ -37,8 +45,10 @@ pub(super) fn overview_ui(ui: &mut Ui, view: &OverviewView, memory: &mut Memory,
             asked.push(Action::Show(Wanted { losing: true, ..Wanted::default() }));
         }
         ui.add_space(theme::GROUP_GAP);
-        figures_ui(ui, view, asked);
-        ui.add_space(theme::GROUP_GAP);
+        if !wide {
+            figures_ui(ui, view, asked);
+            ui.add_space(theme::GROUP_GAP);
+        }
         if let Some(Pick::Opened(_)) = heat_ui(ui, &view.heat, &mut memory.heat) {
             asked.push(Action::Go(Screen::Teams));
         }
