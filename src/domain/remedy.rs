@@ -3,6 +3,8 @@
 //! A remedy is an [`Edit`]. It is offered only after it has been carried out on the plan and the child's days looked
 //! at again: none of the days it claims is left without a named social worker.
 
+mod cover;
+
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -18,7 +20,6 @@ use super::plan::{
     Absence, ChangeReason, Child, Contract, Holder, KnownFrom, PastHolder, Plan, Record as _, Records, Role,
     Words as _, Worker, lower_first,
 };
-use super::presence::Presence;
 use super::state::{Sight, Why, spells};
 
 /// Begins what is said of an allocation that goes over a cap.
@@ -204,15 +205,7 @@ impl<'s, 'p> Remedies<'s, 'p> {
             .filter(|w| w.last_day.is_none_or(|last| run.to <= last))
             .map(|worker| {
                 let cap = u32::from(cap_on(self.sight, worker, start).children).max(1);
-                let held_before =
-                    child.past_workers.iter().any(|past| past.who == PastHolder::Worker(worker.id));
-                let knows = if held_before {
-                    Some("held the child before")
-                } else if siblings.contains(&worker.id) {
-                    Some("holds a brother or sister")
-                } else {
-                    None
-                };
+                let knows = how_they_know(child, worker.id, &siblings);
                 let percent_full = day.loads.of(worker.id).children * 100 / cap;
                 Candidate { worker, room: 0, knows, same_team: true, percent_full }
             })
@@ -271,106 +264,6 @@ impl<'s, 'p> Remedies<'s, 'p> {
         }
     }
 
-    /// As [`Self::covers`], worked out once for each absence.
-    fn covers_of(&self, away: WorkerId, absence: AbsenceId) -> Rc<Vec<Remedy>> {
-        if let Some(known) = self.covers.borrow().get(&absence) {
-            return Rc::clone(known);
-        }
-        let covers = Rc::new(self.covers(away, absence));
-        self.covers.borrow_mut().insert(absence, Rc::clone(&covers));
-        covers
-    }
-
-    /// Cover for an absence, to be tried: one colleague, then two who stand in for each other, in a role that holds
-    /// cases and at work when it begins; those who are away least and are least burdened first.
-    fn covers(&self, away: WorkerId, absence: AbsenceId) -> Vec<Remedy> {
-        let lookup = &self.sight.lookup;
-        let (Some(absence), Some(worker)) = (lookup.absence(absence), lookup.worker(away)) else {
-            return Vec::new();
-        };
-        let until = absence.known_last_day().unwrap_or(self.outlook.to).min(self.outlook.to);
-        let from = absence.first_day.max(self.outlook.from);
-        let today = self.day(self.outlook.from);
-        let mut able: Vec<((bool, u32), usize, u32, &Worker)> = self
-            .sight
-            .plan()
-            .workers
-            .iter()
-            .map(AsRef::as_ref)
-            .filter(|w| w.id != away && w.role.holds_cases() && w.team.is_some() && w.team == worker.team)
-            .filter(|w| !absence.cover.contains(&w.id) && self.sight.is_present(w.id, from))
-            .map(|w| {
-                let covering = self.sight.plan().absences.iter().filter(|other| {
-                    other.id != absence.id
-                        && other.cover.first() == Some(&w.id)
-                        && other.first_day <= until
-                        && other.known_last_day().is_none_or(|last| from <= last)
-                });
-                let holds = today.loads.of(w.id).children;
-                let over = today.loads.of(w.id).is_over(&cap_on(self.sight, w, self.outlook.from));
-                // Somebody over their cap is asked last, however seldom they are away.
-                let gone = self.days_not_present(w.id, from, until);
-                ((over, gone), covering.count(), holds, w)
-            })
-            .collect();
-        able.sort_by_key(|(gone, covering, holds, w)| (*gone, *covering, *holds, w.id));
-        let singles = able.iter().take(5).map(|one| vec![one]);
-        let pairs =
-            able.iter().take(4).enumerate().flat_map(|(i, first)| {
-                able.iter().skip(i + 1).take(3).map(move |second| vec![first, second])
-            });
-        singles
-            .chain(pairs)
-            .map(|people| {
-                let names: Vec<&str> = people.iter().map(|(.., w)| w.name.as_str()).collect();
-                let holds: Vec<String> = people.iter().map(|(.., holds, _)| holds.to_string()).collect();
-                let mut cover = absence.cover.clone();
-                cover.extend(people.iter().map(|(.., w)| w.id));
-                Remedy {
-                    what: format!(
-                        "Name {} as cover for {}’s {} from {}",
-                        names.join(", then "),
-                        worker.name,
-                        super::plan::lower_first(super::plan::Words::label(absence.kind)),
-                        format_date(from)
-                    ),
-                    because: format!("in the same team; now holding {}", holds.join(" and ")),
-                    edit: self.name_cover(absence, &cover),
-                }
-            })
-            .collect()
-    }
-
-    /// Names cover. Where the absence has begun and nobody covered, the cover holds from the plan's date: the days that
-    /// have gone without a worker stay as they were.
-    fn name_cover(&self, absence: &Absence, cover: &Vec<WorkerId>) -> Edit {
-        let set = |field: &str, to: String| Edit::Set {
-            of: Thing::Absence(absence.id),
-            field: field.to_owned(),
-            to,
-        };
-        let named = set("cover", super::fields::Value::show(cover));
-        if absence.cover.is_empty() && absence.first_day < self.outlook.from {
-            Edit::Together {
-                label: "name cover".to_owned(),
-                edits: vec![named, set("cover_from", format_date(self.outlook.from))],
-            }
-        } else {
-            named
-        }
-    }
-
-    /// Calendar days from `from` to `until` on which a worker is away or not in post.
-    fn days_not_present(&self, worker: WorkerId, from: NaiveDate, until: NaiveDate) -> u32 {
-        let line = self.sight.presence(worker);
-        let gone =
-            line.iter().enumerate().filter(|(_, entry)| entry.what != Presence::Present).map(|(i, entry)| {
-                let end = line.get(i + 1).and_then(|next| next.from.pred_opt()).unwrap_or(until).min(until);
-                (end - entry.from.max(from)).num_days() + 1
-            });
-        u32::try_from(gone.filter(|days| *days > 0).sum::<i64>()).unwrap_or(u32::MAX)
-    }
-
     /// A later last day for someone whose contract can be extended.
     fn longer_contract(&self, worker: WorkerId) -> Option<Remedy> {
         let worker = self.sight.lookup.worker(worker)?;
@@ -407,15 +300,7 @@ impl<'s, 'p> Remedies<'s, 'p> {
             .filter(|free| self.may_hold(free.worker, child, team, start))
             .filter(|free| free.worker.last_day.is_none_or(|last| run.to <= last))
             .map(|&WithRoom { worker, room, percent_full }| {
-                let held_before =
-                    child.past_workers.iter().any(|past| past.who == PastHolder::Worker(worker.id));
-                let knows = if held_before {
-                    Some("held the child before")
-                } else if siblings.contains(&worker.id) {
-                    Some("holds a brother or sister")
-                } else {
-                    None
-                };
+                let knows = how_they_know(child, worker.id, &siblings);
                 let same_team = worker.team.is_some() && worker.team == team;
                 Candidate { worker, room, knows, same_team, percent_full }
             })
@@ -507,6 +392,17 @@ fn team_for(child: &Child) -> Option<TeamId> {
         Holder::Transfer { to, .. } => Some(*to),
         Holder::Tray(team) => Some(*team),
         _ => child.team,
+    }
+}
+
+/// How a worker knows the child, if they do.
+fn how_they_know(child: &Child, worker: WorkerId, siblings: &[WorkerId]) -> Option<&'static str> {
+    if child.past_workers.iter().any(|past| past.who == PastHolder::Worker(worker)) {
+        Some("held the child before")
+    } else if siblings.contains(&worker) {
+        Some("holds a brother or sister")
+    } else {
+        None
     }
 }
 
