@@ -138,14 +138,6 @@ impl Session {
         self.saved = Some(Arc::clone(&saving.plan));
     }
 
-    /// The plan as text, for keeping unsaved work.
-    ///
-    /// # Errors
-    /// When the plan cannot be written, which no plan made here should be.
-    pub fn text(&self) -> Result<String, format::FormatError> {
-        format::write(&self.plan)
-    }
-
     /// Carries an edit out, and remembers the plan before it. An edit that changes nothing leaves no step behind.
     ///
     /// # Errors

@@ -19,7 +19,6 @@ use super::store::{Kept, Recovery, Saved, Settings, SettingsFile, Slot};
 use super::view::children::Wanted;
 use super::view::record_form;
 use crate::domain::edit::Edit;
-use crate::domain::fields::Value as _;
 use crate::domain::ids::Thing;
 
 /// Unsaved work is kept this often.
@@ -390,11 +389,6 @@ impl Desk {
     /// Goes up with every document that is shown, so that what belongs to an earlier one is forgotten.
     pub fn document(&self) -> u64 {
         self.document
-    }
-
-    /// What a date field starts from: the plan's own date.
-    pub fn as_at(&self) -> Option<String> {
-        self.session.as_ref().map(|session| session.plan().about.as_at.show())
     }
 }
 

@@ -166,8 +166,6 @@ pub enum Leads {
     Children(Wanted),
     /// To one thing.
     Thing(Thing),
-    /// To the register of waiting children.
-    Waiting,
     /// To the staff.
     Staff,
     /// To the problems.

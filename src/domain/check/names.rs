@@ -26,8 +26,12 @@ fn surely_two(a: &Worker, b: &Worker) -> bool {
     !a.is_empty() && !b.is_empty() && a != b
 }
 
-/// The edit that makes two entries one person: the entry from a staff list stays, otherwise the earlier one.
-fn merge(a: &Worker, b: &Worker) -> Edit {
+/// The edit that makes two entries one person: the entry from a staff list stays, otherwise the earlier one. `None`
+/// when both have a last day and not the same: which is right has to be decided first.
+fn merge(a: &Worker, b: &Worker) -> Option<Edit> {
+    if a.last_day.is_some() && b.last_day.is_some() && a.last_day != b.last_day {
+        return None;
+    }
     let guessed = |w: &Worker| w.known_from == KnownFrom::ChildListOnly;
     let (keep, gone) = if (guessed(b), a.id) <= (guessed(a), b.id) && guessed(a) != guessed(b) {
         (b.id, a.id)
@@ -36,7 +40,7 @@ fn merge(a: &Worker, b: &Worker) -> Edit {
     } else {
         (a.id.min(b.id), a.id.max(b.id))
     };
-    Edit::MergeWorkers { keep, gone }
+    Some(Edit::MergeWorkers { keep, gone })
 }
 
 pub(super) fn c208_same_name(look: &Look<'_, '_>, found: &mut Found) {
@@ -59,7 +63,7 @@ pub(super) fn c208_same_name(look: &Look<'_, '_>, found: &mut Found) {
                 other.name, other.id, worker.name, worker.id
             );
             let fix = "Make them one person, or tell them apart by name or registration number";
-            found.add(Thing::Worker(worker.id), what, fix).field("name").mend(merge(other, worker));
+            found.add(Thing::Worker(worker.id), what, fix).field("name").mend_if(merge(other, worker));
         }
     }
 }
@@ -84,7 +88,10 @@ pub(super) fn c209_nearly_the_same_name(look: &Look<'_, '_>, found: &mut Found) 
                         other.name, other.id, worker.name, worker.id
                     );
                     let fix = "Make them one person if they are; give both their registration numbers if not";
-                    found.add(Thing::Worker(worker.id), what, fix).field("name").mend(merge(other, worker));
+                    found
+                        .add(Thing::Worker(worker.id), what, fix)
+                        .field("name")
+                        .mend_if(merge(other, worker));
                 }
             }
         }

@@ -317,4 +317,10 @@ fn making_two_entries_one_person_loses_nothing_that_only_one_of_them_says() {
     // Two last days cannot both be true: nothing is chosen silently.
     plan.workers.change(WorkerId(3), |w| w.last_day = Some(on("31/12/2026")));
     assert!(apply(&plan, &Edit::MergeWorkers { keep: WorkerId(3), gone: WorkerId(4) }).is_err());
+    // Nor does the check offer to.
+    let name = plan.workers.get(WorkerId(3)).unwrap().name.clone();
+    plan.workers.change(WorkerId(4), |w| w.name = name);
+    let problems = crate::domain::check::check_plan(&plan);
+    let same_name = problems.iter().find(|problem| problem.code == "C208").unwrap();
+    assert_eq!(same_name.mend, None);
 }

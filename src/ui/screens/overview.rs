@@ -85,7 +85,6 @@ fn empty_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
 fn follow(leads: &Leads) -> Action {
     match leads {
         Leads::Children(wanted) => Action::Show(wanted.clone()),
-        Leads::Waiting => Action::Go(Screen::Waiting),
         Leads::Staff => Action::Go(Screen::Staff),
         Leads::Problems => Action::Go(Screen::Problems),
         Leads::Thing(thing) => Action::Select(*thing),
