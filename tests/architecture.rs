@@ -404,7 +404,15 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn every_default_without_a_source_is_marked_as_an_assumption() {
-    let text = fs::read_to_string(root().join("src/domain/plan/policy.rs")).unwrap();
+    for (file, thing, at_least) in [("policy.rs", Thing::Policy, 5), ("settings.rs", Thing::Forecast, 2)] {
+        let marked = marked_as_assumptions(file, thing);
+        assert!(marked >= at_least, "only {marked} fields of {file} are marked [GK]");
+    }
+}
+
+/// How many fields of a file of records are marked as general knowledge, each of them held to the table of fields.
+fn marked_as_assumptions(file: &str, thing: Thing) -> usize {
+    let text = fs::read_to_string(root().join("src/domain/plan").join(file)).expect(file);
     let mut marked = 0;
     let mut comment = String::new();
     for line in text.lines().map(str::trim) {
@@ -415,13 +423,13 @@ fn every_default_without_a_source_is_marked_as_an_assumption() {
         if let Some((name, _)) = line.strip_prefix("pub ").and_then(|field| field.split_once(": "))
             && comment.contains(r"\[GK\]")
         {
-            let info = fields::info(Thing::Policy, name).unwrap_or_else(|| panic!("no field {name}"));
+            let info = fields::info(thing, name).unwrap_or_else(|| panic!("no field {name}"));
             assert!(info.assumption, "{name} is general knowledge and must be shown as an assumption");
             marked += 1;
         }
         comment.clear();
     }
-    assert!(marked >= 5, "only {marked} fields of the policy are marked [GK]");
+    marked
 }
 
 #[test]
@@ -438,8 +446,8 @@ fn the_model_lists_exactly_the_assumptions_of_the_program() {
         };
     }
     let with_default = || {
-        let both = fields::of(Thing::Policy).iter().chain(fields::of(Thing::Workforce));
-        both.filter(|info| !info.key.starts_with("cap_points_"))
+        let things = [Thing::Policy, Thing::Workforce, Thing::Forecast];
+        things.into_iter().flat_map(fields::of).filter(|info| !info.key.starts_with("cap_points_"))
     };
     let keys = |wanted: &dyn Fn(&FieldInfo) -> bool| -> BTreeSet<String> {
         with_default().filter(|info| wanted(info)).map(|info| info.key.clone()).collect()

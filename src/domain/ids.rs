@@ -87,6 +87,8 @@ pub enum Thing {
     Demand,
     /// Sickness, leave-taking, leavers and recruitment.
     Workforce,
+    /// How the forecast is run and when it calls a team failing.
+    Forecast,
     /// The log of decisions taken.
     Decisions,
     /// A team.
@@ -110,7 +112,13 @@ impl Thing {
     pub fn is_part_of_every_plan(self) -> bool {
         matches!(
             self,
-            Self::About | Self::Calendar | Self::Policy | Self::Demand | Self::Workforce | Self::Decisions
+            Self::About
+                | Self::Calendar
+                | Self::Policy
+                | Self::Demand
+                | Self::Workforce
+                | Self::Forecast
+                | Self::Decisions
         )
     }
 }
@@ -123,6 +131,7 @@ impl fmt::Display for Thing {
             Self::Policy => f.write_str("policy"),
             Self::Demand => f.write_str("demand"),
             Self::Workforce => f.write_str("workforce"),
+            Self::Forecast => f.write_str("forecast"),
             Self::Decisions => f.write_str("decisions"),
             Self::Team(id) => id.fmt(f),
             Self::Post(id) => id.fmt(f),
@@ -145,6 +154,7 @@ impl FromStr for Thing {
             "policy" => Self::Policy,
             "demand" => Self::Demand,
             "workforce" => Self::Workforce,
+            "forecast" => Self::Forecast,
             "decisions" => Self::Decisions,
             _ => match text.chars().next() {
                 Some('T') => Self::Team(text.parse()?),
@@ -168,6 +178,8 @@ mod tests {
         assert_eq!("W12".parse(), Ok(WorkerId(12)));
         assert_eq!(WorkerId(12).to_string(), "W12");
         assert_eq!("A3".parse(), Ok(Thing::Absence(AbsenceId(3))));
+        assert_eq!("forecast".parse(), Ok(Thing::Forecast));
+        assert_eq!(Thing::Forecast.to_string(), "forecast");
         for text in ["", "W", "12", "w12", "W-1", "W1x", "W99999999999", "C12"] {
             assert!(text.parse::<WorkerId>().is_err(), "{text} was taken");
         }

@@ -63,7 +63,8 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 fn things(plan: &Plan) -> Vec<Thing> {
-    let mut all = vec![Thing::About, Thing::Calendar, Thing::Policy, Thing::Demand, Thing::Workforce];
+    let mut all =
+        vec![Thing::About, Thing::Calendar, Thing::Policy, Thing::Demand, Thing::Workforce, Thing::Forecast];
     all.extend(plan.teams.iter().map(|record| Thing::Team(record.id)));
     all.extend(plan.posts.iter().map(|record| Thing::Post(record.id)));
     all.extend(plan.workers.iter().map(|record| Thing::Worker(record.id)));

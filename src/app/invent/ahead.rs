@@ -51,6 +51,7 @@ pub(super) fn demand(draft: &Draft) -> Demand {
             family_sizes: FAMILY_SIZES.to_vec(),
             case_mix: mix.iter().map(|&(case_type, share)| CaseMix { case_type, share }).collect(),
             re_referral: if front_door { 0.224 } else { 0.05 },
+            priorities: TeamDemand::ALL_MEDIUM,
         })
     });
     Demand {

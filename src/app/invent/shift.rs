@@ -35,6 +35,7 @@ pub fn shift_to(plan: &Plan, as_at: NaiveDate) -> Plan {
         children,
         demand,
         workforce,
+        forecast,
         scenarios,
         decisions,
     } = plan.clone();
@@ -50,6 +51,7 @@ pub fn shift_to(plan: &Plan, as_at: NaiveDate) -> Plan {
         children: records(&children, |child| shift.child(child)),
         demand,
         workforce,
+        forecast,
         scenarios: records(&scenarios, |scenario| shift.scenario(scenario)),
         decisions: shared(decisions, |decisions| decisions.iter_mut().for_each(|d| shift.decision(d))),
     }

@@ -158,6 +158,7 @@ fn kind_of(thing: Thing) -> &'static str {
         Thing::Policy => "Rules",
         Thing::Demand => "Demand",
         Thing::Workforce => "Workforce",
+        Thing::Forecast => "Forecast settings",
         Thing::Decisions => "Decisions",
         Thing::Team(_) => "Team",
         Thing::Post(_) => "Post",

@@ -24,6 +24,10 @@ pub(super) fn c801_shares_do_not_add_up(look: &Look<'_, '_>, found: &mut Found) 
             let what = format!("The case types of {name}’s new work add up to {sum:.0}%");
             found.add(Thing::Demand, what, fix).field("teams");
         }
+        if let Err(sum) = adds_up(team.priorities.iter().copied()) {
+            let what = format!("The priorities of {name}’s new work add up to {sum:.0}%");
+            found.add(Thing::Demand, what, fix).field("teams");
+        }
         if let Err(sum) = adds_up(team.family_sizes.iter().copied()) {
             let what = format!("The family sizes of {name}’s new work add up to {sum:.0}%");
             found.add(Thing::Demand, what, fix).field("teams");

@@ -121,6 +121,7 @@ const RULES: &[Rule] = &[
     ("C603", Warning, "No cap for a role that holds cases", plan_dates::c603_no_cap_for_role),
     ("C604", Warning, "No allocation days", plan_dates::c604_no_allocation_days),
     ("C605", Warning, "A look ahead of nothing, or too long", plan_dates::c605_horizon),
+    ("C606", Warning, "A forecast cannot be run this way", plan_dates::c606_forecast_settings),
     ("C701", Warning, "More children than anybody can hold", workload::c701_suspect_caseload),
     ("C702", Warning, "Over the cap", workload::c702_over_the_cap),
     ("C703", Warning, "Children of somebody who has left", workload::c703_left_with_children),

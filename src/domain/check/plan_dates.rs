@@ -4,8 +4,11 @@ use chrono::{Datelike as _, Months, NaiveDate};
 
 use super::look::{Found, Look, day, set};
 use crate::domain::edit::name_of;
+use crate::domain::fields;
 use crate::domain::ids::Thing;
-use crate::domain::plan::{HORIZON_WEEKS, Holder, PostFilling, Role, Words as _, WorkingDays, lower_first};
+use crate::domain::plan::{
+    HORIZON_WEEKS, Holder, Plan, PostFilling, Role, Words as _, WorkingDays, lower_first,
+};
 
 /// No date in a plan is earlier, except the first day of somebody with long service.
 const FIRST_YEAR: i32 = 1990;
@@ -38,6 +41,24 @@ pub(super) fn c605_horizon(look: &Look<'_, '_>, found: &mut Found) {
         );
         let mend = set(Thing::About, "horizon_weeks", "26".to_owned());
         found.add(Thing::About, what, "Look 26 weeks ahead").field("horizon_weeks").mend_if(Some(mend));
+    }
+}
+
+pub(super) fn c606_forecast_settings(look: &Look<'_, '_>, found: &mut Found) {
+    let mut wrong: Vec<(Thing, &'static str, String)> = Vec::new();
+    if look.plan.workforce.leave_block_working_days == 0 {
+        let what = "Leave is taken in stretches of no working days: it should be 1 or more".to_owned();
+        wrong.push((Thing::Workforce, "leave_block_working_days", what));
+    }
+    let settings = look.plan.forecast.out_of_range();
+    wrong.extend(settings.into_iter().map(|(field, what)| (Thing::Forecast, field, what)));
+    if wrong.is_empty() {
+        return;
+    }
+    let usual = Plan::empty(look.plan.about.as_at);
+    for (of, field, what) in wrong {
+        let mend = fields::get(&usual, of, field).map(|usual| set(of, field, usual));
+        found.add(of, what, "Take the usual value, or another in that range").field(field).mend_if(mend);
     }
 }
 

@@ -291,6 +291,7 @@ fn exists(look: &Look<'_, '_>, thing: Thing) -> bool {
         | Thing::Policy
         | Thing::Demand
         | Thing::Workforce
+        | Thing::Forecast
         | Thing::Decisions => true,
         Thing::Team(id) => lookup.team(id).is_some(),
         Thing::Post(id) => lookup.post(id).is_some(),

@@ -65,6 +65,14 @@ fn set(plan: &mut Plan, of: Thing, field: &str, to: &str) -> Result<(), Refusal>
         (Thing::About, "horizon_weeks") if !HORIZON_WEEKS.contains(&plan.about.horizon_weeks) => {
             refuse("Look ahead between 1 and 520 weeks")
         }
+        (Thing::Workforce, "leave_block_working_days") if plan.workforce.leave_block_working_days == 0 => {
+            refuse("Leave is taken in stretches of at least 1 working day")
+        }
+        // Only what was typed is judged: another setting that a file brought in must not keep this one from being mended.
+        (Thing::Forecast, key) => {
+            let wrong = plan.forecast.out_of_range().into_iter().find(|(wrong, _)| *wrong == key);
+            wrong.map_or(Ok(()), |(_, why)| refuse(why))
+        }
         (Thing::Team(_) | Thing::Worker(_), "name") if to.trim().is_empty() => refuse("A name is needed"),
         (Thing::Child(_) | Thing::Family(_), "reference") if to.trim().is_empty() => {
             refuse("A reference is needed")
@@ -159,6 +167,7 @@ fn take_out(plan: &mut Plan, thing: Thing) -> Result<(), Refusal> {
         | Thing::Policy
         | Thing::Demand
         | Thing::Workforce
+        | Thing::Forecast
         | Thing::Decisions => refuse("That is part of every plan and cannot be removed"),
     }
 }

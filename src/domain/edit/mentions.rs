@@ -48,6 +48,7 @@ fn missing(plan: &Plan, of: Thing) -> Option<Vec<String>> {
         | Thing::Policy
         | Thing::Demand
         | Thing::Workforce
+        | Thing::Forecast
         | Thing::Decisions
         | Thing::Family(_)
         | Thing::Scenario(_) => {}

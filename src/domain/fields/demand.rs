@@ -24,7 +24,7 @@ pub(super) fn demand() -> Vec<Field<Demand>> {
             "teams",
             "New work by team",
             "New work",
-            "One team a line: T1 | 4.5 families a week | sizes 40 35 15 7 3 | mix assessment 90, child_in_need 10 | again 22 | months 12 numbers, January first",
+            "One team a line: T1 | 4.5 families a week | sizes 40 35 15 7 3 | mix assessment 90, child_in_need 10 | again 22 | months 12 numbers, January first | priorities 20 50 30 0. Priorities are urgent, high, medium, low; left out, all are medium",
             |r| r.teams
         ),
         field!(
@@ -88,6 +88,12 @@ fn months(text: &str) -> Result<[f64; 12], String> {
     values.try_into().map_err(|_| "months need twelve numbers, January first".to_owned())
 }
 
+/// The shares of each priority, most pressing first.
+fn priorities(text: &str) -> Result<[f64; 4], String> {
+    let values: Vec<f64> = text.split_whitespace().map(share).collect::<Result<_, _>>()?;
+    values.try_into().map_err(|_| "priorities need four percentages: urgent, high, medium, low".to_owned())
+}
+
 fn numbers(values: &[f64]) -> String {
     let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
     texts.join(" ")
@@ -119,7 +125,7 @@ impl Value for Vec<TeamDemand> {
                     .iter()
                     .map(|m| format!("{} {}", m.case_type.key(), percent(m.share)))
                     .collect();
-                format!(
+                let line = format!(
                     "{} | {} families a week | sizes {} | mix {} | again {} | months {}",
                     team.team,
                     team.families_a_week,
@@ -127,7 +133,12 @@ impl Value for Vec<TeamDemand> {
                     mix.join(", "),
                     percent(team.re_referral),
                     numbers(&team.month_index)
-                )
+                );
+                if team.priorities == TeamDemand::ALL_MEDIUM {
+                    return line;
+                }
+                let shares = team.priorities.map(percent);
+                format!("{line} | priorities {}", shares.join(" "))
             })
             .collect();
         lines.join("\n")
@@ -147,6 +158,7 @@ impl Value for Vec<TeamDemand> {
                 family_sizes: vec![1.0],
                 case_mix: Vec::new(),
                 re_referral: 0.0,
+                priorities: TeamDemand::ALL_MEDIUM,
             };
             for part in parts {
                 if let Some(count) = part.strip_suffix("families a week") {
@@ -162,6 +174,8 @@ impl Value for Vec<TeamDemand> {
                     demand.re_referral = share(again)?;
                 } else if let Some(index) = part.strip_prefix("months ") {
                     demand.month_index = months(index)?;
+                } else if let Some(shares) = part.strip_prefix("priorities ") {
+                    demand.priorities = priorities(shares)?;
                 } else {
                     return Err(format!("“{part}” was not understood"));
                 }
@@ -322,6 +336,14 @@ pub(super) fn workforce() -> Vec<Field<WorkforceChange>> {
             LEAVE,
             "[GK] Twelve numbers, January first; 1 is an average month",
             |r| r.leave_month_index
+        ),
+        field!(
+            WorkforceChange,
+            "leave_block_working_days",
+            "Leave is taken in stretches of (working days)",
+            LEAVE,
+            "[GK] Annual leave that is not booked yet is taken in stretches of this many working days, at least 1",
+            |r| r.leave_block_working_days
         ),
         field!(
             WorkforceChange,

@@ -8,6 +8,7 @@ mod codec;
 mod demand;
 mod plan;
 mod policy;
+mod settings;
 mod staff;
 mod value;
 
@@ -15,8 +16,8 @@ use std::sync::LazyLock;
 
 use super::ids::Thing;
 use super::plan::{
-    About, Absence, Child, Decision, Demand, Family, Plan, Policy, Post, Scenario, Team, Worker,
-    WorkforceChange,
+    About, Absence, Child, Decision, Demand, Family, ForecastSettings, Plan, Policy, Post, Scenario, Team,
+    Worker, WorkforceChange,
 };
 use crate::domain::calendar::ServiceCalendar;
 pub use value::{Kind, Value};
@@ -91,6 +92,7 @@ table!(CALENDAR, ServiceCalendar, plan::calendar);
 table!(POLICY, Policy, policy::policy);
 table!(DEMAND, Demand, demand::demand);
 table!(WORKFORCE, WorkforceChange, demand::workforce);
+table!(FORECAST, ForecastSettings, settings::forecast);
 table!(DECISIONS, Vec<Decision>, plan::decisions);
 table!(TEAM, Team, staff::team);
 table!(POST, Post, staff::post);
@@ -108,6 +110,7 @@ pub fn of(thing: Thing) -> &'static [FieldInfo] {
         Thing::Policy => &POLICY.1,
         Thing::Demand => &DEMAND.1,
         Thing::Workforce => &WORKFORCE.1,
+        Thing::Forecast => &FORECAST.1,
         Thing::Decisions => &DECISIONS.1,
         Thing::Team(_) => &TEAM.1,
         Thing::Post(_) => &POST.1,
@@ -139,6 +142,7 @@ pub fn get(plan: &Plan, thing: Thing, key: &str) -> Option<String> {
         Thing::Policy => read(&POLICY, &*plan.policy, key),
         Thing::Demand => read(&DEMAND, &*plan.demand, key),
         Thing::Workforce => read(&WORKFORCE, &*plan.workforce, key),
+        Thing::Forecast => read(&FORECAST, &*plan.forecast, key),
         Thing::Decisions => read(&DECISIONS, &*plan.decisions, key),
         Thing::Team(id) => read(&TEAM, &**plan.teams.get(id)?, key),
         Thing::Post(id) => read(&POST, &**plan.posts.get(id)?, key),
@@ -164,6 +168,7 @@ pub fn all(plan: &Plan, thing: Thing) -> Vec<(&'static FieldInfo, String)> {
         Thing::Policy => read(&POLICY, Some(&*plan.policy)),
         Thing::Demand => read(&DEMAND, Some(&*plan.demand)),
         Thing::Workforce => read(&WORKFORCE, Some(&*plan.workforce)),
+        Thing::Forecast => read(&FORECAST, Some(&*plan.forecast)),
         Thing::Decisions => read(&DECISIONS, Some(&*plan.decisions)),
         Thing::Team(id) => read(&TEAM, plan.teams.get(id).map(|r| &**r)),
         Thing::Post(id) => read(&POST, plan.posts.get(id).map(|r| &**r)),
@@ -194,6 +199,7 @@ pub(super) fn set(plan: &mut Plan, thing: Thing, key: &str, text: &str) -> Resul
         Thing::Policy => write(&POLICY, Arc::make_mut(&mut plan.policy), key, text),
         Thing::Demand => write(&DEMAND, Arc::make_mut(&mut plan.demand), key, text),
         Thing::Workforce => write(&WORKFORCE, Arc::make_mut(&mut plan.workforce), key, text),
+        Thing::Forecast => write(&FORECAST, Arc::make_mut(&mut plan.forecast), key, text),
         Thing::Decisions => write(&DECISIONS, Arc::make_mut(&mut plan.decisions), key, text),
         Thing::Team(id) => plan.teams.change(id, |r| write(&TEAM, r, key, text)).unwrap_or_else(gone),
         Thing::Post(id) => plan.posts.change(id, |r| write(&POST, r, key, text)).unwrap_or_else(gone),

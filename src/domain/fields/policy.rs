@@ -146,6 +146,14 @@ pub(super) fn policy() -> Vec<Field<Policy>> {
         ),
         field!(
             Policy,
+            "transfer_handover_working_days",
+            "Sender stays named in a transfer (working days)",
+            RULES,
+            "Working days after a transfer is asked for in which the sending worker stays named; after them the child is in transfer with nobody. A case-transfer protocol on Docsbay sets a date at least two weeks ahead",
+            |r| r.transfer_handover_working_days
+        ),
+        field!(
+            Policy,
             "managers_may_hold_overflow",
             "Managers hold what nobody can take",
             RULES,

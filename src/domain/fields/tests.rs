@@ -12,7 +12,8 @@ use crate::domain::units::{Fte, Points};
 
 /// Everything in a plan that has fields.
 fn things(plan: &Plan) -> Vec<Thing> {
-    let mut things = vec![Thing::About, Thing::Calendar, Thing::Policy, Thing::Demand, Thing::Workforce];
+    let mut things =
+        vec![Thing::About, Thing::Calendar, Thing::Policy, Thing::Demand, Thing::Workforce, Thing::Forecast];
     things.extend(plan.teams.iter().map(|r| Thing::Team(r.id)));
     things.extend(plan.posts.iter().map(|r| Thing::Post(r.id)));
     things.extend(plan.workers.iter().map(|r| Thing::Worker(r.id)));
@@ -63,6 +64,7 @@ fn full() -> Plan {
             family_sizes: vec![1.0 / 3.0, 0.157, 0.07, 0.29, 0.1 + 0.2],
             case_mix: vec![share(CaseType::Assessment, 0.9), share(CaseType::AsylumSeeking, 0.1)],
             re_referral: 0.224,
+            priorities: [0.2, 0.157, 1.0 / 3.0, 0.1 + 0.2],
         },
         TeamDemand {
             team: TeamId(2),
@@ -71,6 +73,7 @@ fn full() -> Plan {
             family_sizes: Vec::new(),
             case_mix: Vec::new(),
             re_referral: 0.0,
+            priorities: TeamDemand::ALL_MEDIUM,
         },
     ];
     let then = |outcome, share| OutcomeShare { outcome, share };
@@ -89,6 +92,8 @@ fn full() -> Plan {
     workforce.notice_weeks = vec![(Contract::FixedTerm, 4), (Contract::Permanent, 12)];
     workforce.asye_cohorts = vec![(9, 6), (3, 2)];
     workforce.agency_ramp = Some(Ramp::new(&[(0, 50), (2, 100)]));
+    let forecast = Arc::make_mut(&mut plan.forecast);
+    (forecast.seed, forecast.error_percent, forecast.fixed_runs) = (u64::MAX, 0.75, Some(40));
     plan.teams.change(TeamId(1), |t| {
         t.holds = vec![CaseType::Assessment, CaseType::ChildInNeed];
         t.deputies = vec![WorkerId(2), WorkerId(5)];
@@ -249,6 +254,15 @@ fn what_makes_no_sense_is_refused_with_a_sentence() {
         (Thing::Calendar, "closures", "31/12/2026 - 29/12/2026: Back to front"),
         (Thing::Demand, "journeys", "assessment | log-normal median 60 mean 50 | closes 100"),
         (Thing::Demand, "teams", "T1 | mix assessment 120"),
+        (Thing::Demand, "teams", "T1 | priorities 20 50 30"),
+        (Thing::Demand, "teams", "T1 | priorities 120 0 0 0"),
+        (Thing::Workforce, "leave_block_working_days", "0"),
+        (Thing::Forecast, "seed", "-1"),
+        (Thing::Forecast, "error_percent", "0.4"),
+        (Thing::Forecast, "most_runs", "9"),
+        (Thing::Forecast, "fixed_runs", "0"),
+        (Thing::Forecast, "fixed_runs", "100001"),
+        (Thing::Forecast, "failing_chance_percent", "100"),
         (Thing::Post(PostId(1)), "covered_by", "W4"),
         (Thing::Post(PostId(1)), "held", "yes"),
     ] {
@@ -256,6 +270,18 @@ fn what_makes_no_sense_is_refused_with_a_sentence() {
         let sentence = refused.expect_err(&format!("{thing} {field} took “{text}”"));
         assert!(sentence.len() > 5, "{sentence}");
     }
+}
+
+#[test]
+fn priorities_are_written_only_where_they_are_not_all_medium() {
+    let plan = full();
+    let text = fields::get(&plan, Thing::Demand, "teams").unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[0].ends_with(" | priorities 20 15.7 33.33333333333333 30.000000000000004"), "{text}");
+    assert!(!lines[1].contains("priorities"), "{text}");
+    let after = set(&plan, Thing::Demand, "teams", "T1 | 2 families a week | priorities 20 50 30 0").unwrap();
+    let text = fields::get(&after, Thing::Demand, "teams").unwrap();
+    assert!(text.ends_with(" | priorities 20 50 30 0"), "{text}");
 }
 
 proptest! {
@@ -277,7 +303,7 @@ proptest! {
     #[test]
     fn nothing_that_is_typed_makes_a_field_panic(text in "\\PC{0,12}", words in "(week|T1|W3|on|by|to|transfer|:|,|-|[0-9/%. ]){0,9}") {
         let plan = full();
-        for thing in [Thing::Policy, Thing::Demand, Thing::Workforce, Thing::Calendar, Thing::Team(TeamId(1)),
+        for thing in [Thing::Policy, Thing::Demand, Thing::Workforce, Thing::Forecast, Thing::Calendar, Thing::Team(TeamId(1)),
             Thing::Post(PostId(2)), Thing::Worker(WorkerId(3)), Thing::Absence(AbsenceId(1)), Thing::Child(ChildId(1))]
         {
             for info in fields::of(thing) {

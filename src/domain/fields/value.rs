@@ -145,6 +145,42 @@ impl Value for u16 {
     }
 }
 
+impl Value for u32 {
+    fn kind() -> Kind {
+        Kind::Number
+    }
+    fn show(&self) -> String {
+        self.to_string()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        whole(text, Self::MAX.into())
+    }
+}
+
+impl Value for u64 {
+    fn kind() -> Kind {
+        Kind::Number
+    }
+    fn show(&self) -> String {
+        self.to_string()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        whole(text, Self::MAX)
+    }
+}
+
+impl Value for Option<u32> {
+    fn kind() -> Kind {
+        Kind::Number
+    }
+    fn show(&self) -> String {
+        self.map_or_else(String::new, |n| n.to_string())
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        optional(text, |text| whole(text, u32::MAX.into()))
+    }
+}
+
 impl Value for Option<u8> {
     fn kind() -> Kind {
         Kind::Number

@@ -95,6 +95,15 @@ fn ramp() -> impl Strategy<Value = Ramp> {
     vec(any::<(u16, u8)>(), 0..3).prop_map(|steps| Ramp::new(&steps))
 }
 
+/// Any number, and often the one that is left out of a file.
+fn usual_or(usual: u16) -> impl Strategy<Value = u16> {
+    prop_oneof![Just(usual), any::<u16>()]
+}
+
+fn priorities() -> impl Strategy<Value = [f64; 4]> {
+    prop_oneof![Just(TeamDemand::ALL_MEDIUM), [number(), number(), number(), number()]]
+}
+
 fn months() -> impl Strategy<Value = [f64; 12]> {
     vec(number(), 12).prop_map(|months| months.try_into().unwrap_or([1.0; 12]))
 }
@@ -225,6 +234,7 @@ fn thing() -> impl Strategy<Value = Thing> {
             Thing::Policy,
             Thing::Demand,
             Thing::Workforce,
+            Thing::Forecast,
             Thing::Decisions
         ]),
         id().prop_map(Thing::Team),
@@ -324,7 +334,8 @@ prop_compose! {
         (practitioner_enough_for, never_wait, over_cap_allowed, asye_may_not_hold)
             in (words(), words(), words(), words()),
         (grace_working_days, reallocate_after_working_days, no_new_before_leave_working_days) in any::<(u16, u16, u16)>(),
-        (review_waiting_every_days, most_supervised, suspect_above) in any::<(u16, u16, u16)>(),
+        (review_waiting_every_days, most_supervised, suspect_above, transfer_handover_working_days)
+            in (any::<u16>(), any::<u16>(), any::<u16>(), usual_or(10)),
         most_new_a_week in of(any::<u16>()), allocation_days in working_days(),
         caps in vec((word(), cap()), 0..3), weights in vec((word(), points()), 0..3),
         (asye_ramp, starter_ramp) in (ramp(), ramp()), (siblings, visit_clock) in (word(), word()),
@@ -336,7 +347,8 @@ prop_compose! {
             no_new_before_leave_working_days, most_new_a_week, allocation_days,
             caps: caps.into_iter().map(|(role, cap)| RoleCap { role, cap }).collect(),
             weights, asye_ramp, starter_ramp, over_cap_allowed, asye_may_not_hold, siblings,
-            transfer_regardless_of_capacity, managers_may_hold_overflow, review_waiting_every_days,
+            transfer_regardless_of_capacity, transfer_handover_working_days, managers_may_hold_overflow,
+            review_waiting_every_days,
             escalation: escalation
                 .into_iter()
                 .map(|(after_working_days, to)| EscalationStep { after_working_days, to })
@@ -359,10 +371,10 @@ fn length() -> impl Strategy<Value = LengthOfWork> {
 prop_compose! {
     fn team_demand()(
         team in id(), families_a_week in number(), month_index in months(), family_sizes in vec(number(), 0..4),
-        mix in vec((word(), number()), 0..3), re_referral in number(),
+        mix in vec((word(), number()), 0..3), re_referral in number(), priorities in priorities(),
     ) -> TeamDemand {
         let case_mix = mix.into_iter().map(|(case_type, share)| CaseMix { case_type, share }).collect();
-        TeamDemand { team, families_a_week, month_index, family_sizes, case_mix, re_referral }
+        TeamDemand { team, families_a_week, month_index, family_sizes, case_mix, re_referral, priorities }
     }
 }
 
@@ -381,6 +393,7 @@ prop_compose! {
         (short_spells_a_year, short_mean_working_days, long_share_a_year, long_median_days, phased_weeks)
             in (number(), number(), number(), number(), any::<u16>()),
         leave_days in any::<(u16, u16)>(), leave_year_starts in any::<u8>(), leave_month_index in months(),
+        leave_block_working_days in usual_or(5),
         leavers_a_year in vec((word(), number()), 0..3), notice_weeks in vec((word(), any::<u16>()), 0..3),
         (permanent_days, agency_days) in (number(), number()), asye_cohorts in vec(any::<(u8, u16)>(), 0..3),
         agency_ramp in of(ramp()),
@@ -389,11 +402,30 @@ prop_compose! {
             sickness: Sickness {
                 short_spells_a_year, short_mean_working_days, long_share_a_year, long_median_days, phased_weeks,
             },
-            leave_days, leave_year_starts, leave_month_index, leavers_a_year, notice_weeks,
+            leave_days, leave_year_starts, leave_month_index, leave_block_working_days, leavers_a_year, notice_weeks,
             time_to_fill: TimeToFill { permanent_days, agency_days },
             asye_cohorts, agency_ramp,
         }
     }
+}
+
+fn forecast() -> impl Strategy<Value = ForecastSettings> {
+    let runs = (any::<u64>(), number(), any::<u32>(), of(any::<u32>()));
+    let free =
+        (runs, any::<u16>(), any::<u8>()).prop_map(|(runs, failing_children, failing_chance_percent)| {
+            let (seed, error_percent, most_runs, fixed_runs) = runs;
+            ForecastSettings {
+                seed,
+                error_percent,
+                most_runs,
+                fixed_runs,
+                failing_children,
+                failing_chance_percent,
+            }
+        });
+    // Left out of the file as a whole, or all but one setting as usual.
+    let seeded = any::<u64>().prop_map(|seed| ForecastSettings { seed, ..ForecastSettings::default() });
+    prop_oneof![Just(ForecastSettings::default()), seeded, free]
 }
 
 fn calendar() -> impl Strategy<Value = ServiceCalendar> {
@@ -432,14 +464,15 @@ prop_compose! {
         families in records(family(), |r, id| r.id = id), children in records(child(), |r, id| r.id = id),
         (figures_of, team_demand, journeys)
             in (text(), vec(team_demand().boxed(), 0..3), vec(journey().boxed(), 0..3)),
-        workforce in workforce().boxed(), scenarios in records(scenario(), |r, id| r.id = id),
+        (workforce, forecast) in (workforce().boxed(), forecast().boxed()),
+        scenarios in records(scenario(), |r, id| r.id = id),
         decisions in vec(decision(), 0..3),
     ) -> Plan {
         Plan {
             about: Arc::new(About { title, council, author, as_at, horizon_weeks, notes }),
             calendar: Arc::new(calendar), policy: Arc::new(policy), teams, posts, workers, absences, families, children,
             demand: Arc::new(Demand { official_figures_of: figures_of, teams: team_demand, journeys }),
-            workforce: Arc::new(workforce), scenarios, decisions: Arc::new(decisions),
+            workforce: Arc::new(workforce), forecast: Arc::new(forecast), scenarios, decisions: Arc::new(decisions),
         }
     }
 }

@@ -32,6 +32,13 @@ pub struct TeamDemand {
     pub case_mix: Vec<CaseMix>,
     /// Share of closed work that is referred again within twelve months.
     pub re_referral: f64,
+    /// Shares of new families that are urgent, high, medium and low, in the order of `Priority::ALL`.
+    pub priorities: [f64; 4],
+}
+
+impl TeamDemand {
+    /// Every new family of medium priority: the shares until others are given.
+    pub const ALL_MEDIUM: [f64; 4] = [0.0, 0.0, 1.0, 0.0];
 }
 
 /// Share of new work of one case type.
@@ -105,6 +112,9 @@ pub struct WorkforceChange {
     pub leave_year_starts: u8,
     /// How much leave is taken in each month against the average, January first.
     pub leave_month_index: [f64; 12],
+    /// Annual leave that is not booked yet is taken in stretches of this many working days, at least 1. \[GK\]
+    /// default 5.
+    pub leave_block_working_days: u16,
     /// Share of staff who leave in a year, by contract.
     pub leavers_a_year: Vec<(Contract, f64)>,
     /// Notice in weeks, by contract.
@@ -155,6 +165,7 @@ impl Default for WorkforceChange {
             leave_days: (25, 28),
             leave_year_starts: 4,
             leave_month_index: [0.6, 0.8, 1.3, 1.1, 0.9, 0.9, 1.1, 1.7, 0.8, 0.9, 0.6, 1.3],
+            leave_block_working_days: 5,
             leavers_a_year: vec![
                 (Contract::Permanent, 0.118),
                 (Contract::Agency, 0.5),

@@ -9,6 +9,7 @@ mod forecast;
 mod policy;
 mod records;
 mod scenario;
+mod settings;
 mod staff;
 pub mod words;
 
@@ -25,6 +26,7 @@ pub(crate) use policy::lower_first;
 pub use policy::{Cap, EscalationStep, Policy, Ramp, RampStep, RoleCap, SiblingRule, VisitClock, VisitRule};
 pub use records::{Record, Records};
 pub use scenario::{Change, Decision, Scenario, ScenarioChange};
+pub use settings::{ERROR_PERCENT, FAILING_CHANCE_PERCENT, FIXED_RUNS, ForecastSettings, MOST_RUNS};
 pub use staff::{Absence, DutyPattern, PhasedReturn, Post, PostFilling, Team, Worker, WorkingDays};
 pub use words::{
     AbsenceKind, AbsenceStatus, CaseType, ChangeReason, Contract, DueKind, KnownFrom, Priority, Role, Words,
@@ -57,6 +59,8 @@ pub struct Plan {
     pub demand: Arc<Demand>,
     /// Sickness, leave-taking, leavers and recruitment.
     pub workforce: Arc<WorkforceChange>,
+    /// How the forecast is run and when it calls a team failing.
+    pub forecast: Arc<ForecastSettings>,
     /// What-ifs: lists of changes, never copies.
     pub scenarios: Records<Scenario>,
     /// Who decided what, oldest first.
@@ -114,6 +118,7 @@ impl Plan {
             children: Records::default(),
             demand: Arc::new(Demand::default()),
             workforce: Arc::new(WorkforceChange::default()),
+            forecast: Arc::new(ForecastSettings::default()),
             scenarios: Records::default(),
             decisions: Arc::default(),
         }

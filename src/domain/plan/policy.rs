@@ -127,6 +127,9 @@ pub struct Policy {
     pub siblings: SiblingRule,
     /// A receiving team takes a transfer whatever its capacity.
     pub transfer_regardless_of_capacity: bool,
+    /// Working days after a transfer is asked for in which the sending worker stays named; after them the child is in
+    /// transfer with nobody.
+    pub transfer_handover_working_days: u16,
     /// A manager may hold what nobody else can take. \[GK\] default: no.
     pub managers_may_hold_overflow: bool,
     /// A waiting child is reviewed at least this often, in days.
@@ -243,6 +246,7 @@ impl Default for Policy {
             asye_may_not_hold: vec![C::ChildProtection, C::Court],
             siblings: SiblingRule::WherePossible,
             transfer_regardless_of_capacity: true,
+            transfer_handover_working_days: 10,
             managers_may_hold_overflow: false,
             review_waiting_every_days: 7,
             escalation: vec![

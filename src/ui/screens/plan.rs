@@ -10,7 +10,7 @@ use crate::ui::theme;
 use crate::ui::views::Views;
 use crate::ui::widgets::form::form_ui;
 
-const PARTS: [(Thing, &str, &str); 6] = [
+const PARTS: [(Thing, &str, &str); 7] = [
     (Thing::About, "Plan", "Whose plan it is, the day its facts are as at, and how far ahead it looks."),
     (
         Thing::Policy,
@@ -31,6 +31,11 @@ const PARTS: [(Thing, &str, &str); 6] = [
         Thing::Workforce,
         "Workforce",
         "How sickness, leavers and recruitment go by chance. The known look-ahead does not use it; forecasts do.",
+    ),
+    (
+        Thing::Forecast,
+        "Forecast settings",
+        "How many runs a forecast makes, and from when it calls a team failing.",
     ),
     (
         Thing::Decisions,

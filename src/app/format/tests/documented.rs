@@ -7,12 +7,13 @@ use std::path::Path;
 use super::super::lexer::{Kind, Tokens};
 use super::*;
 use crate::domain::ids::{TeamId, WorkerId};
-use crate::domain::plan::{CaseType, Holder};
+use crate::domain::plan::{CaseType, ForecastSettings, Holder};
 
 const FORMAT_MD: &str = include_str!("../../../../docs/FORMAT.md");
 const SMALL: &str = include_str!("../../../../tests/fixtures/plans/v1/small.ron");
 const NORTHERN_IRELAND: &str = include_str!("../../../../tests/fixtures/plans/v1/northern_ireland.ron");
 const NEW_PLAN: &str = include_str!("../../../../tests/fixtures/plans/v1/new_plan.ron");
+const FORECAST: &str = include_str!("../../../../tests/fixtures/plans/v1/forecast.ron");
 const EVERYTHING: &str = include_str!("../../../../tests/fixtures/plans/v1/everything.ron");
 
 /// Every field and every fixed word of the text.
@@ -72,6 +73,38 @@ fn the_fixture_in_another_hand_says_what_it_always_said() {
 }
 
 #[test]
+fn the_fixture_of_a_forecast_says_what_it_always_said() {
+    let plan = read(FORECAST).unwrap().plan;
+    let shares: Vec<_> = plan.demand.teams.iter().map(|team| team.priorities).collect();
+    assert_eq!(shares, [[0.2, 0.5, 0.3, 0.0], [0.0, 0.0, 1.0, 0.0]]);
+    assert_eq!(plan.policy.transfer_handover_working_days, 15);
+    assert_eq!(plan.workforce.leave_block_working_days, 10);
+    let expected = ForecastSettings {
+        seed: 18_446_744_073_709_551_615,
+        error_percent: 1.5,
+        most_runs: 100_000,
+        fixed_runs: Some(250),
+        failing_children: 8,
+        failing_chance_percent: 40,
+    };
+    assert_eq!(*plan.forecast, expected);
+    assert_eq!(read(&write(&plan).unwrap()).unwrap().plan, plan);
+}
+
+#[test]
+fn what_a_file_says_nothing_of_is_left_out_of_it_again() {
+    // Plans that were saved before these fields were there stay as they are, byte by byte.
+    let plan = Plan::empty(day(2026, 9, 7));
+    let text = write(&plan).unwrap();
+    for name in ["forecast:", "priorities", "transfer_handover", "leave_block"] {
+        assert!(!text.contains(name), "{name}");
+    }
+    // What is left out of a section that is there is as usual too.
+    let opened = read(&typed("forecast: (seed: 7),")).unwrap().plan;
+    assert_eq!(*opened.forecast, ForecastSettings { seed: 7, ..ForecastSettings::default() });
+}
+
+#[test]
 fn the_fixtures_leave_no_field_and_no_word_out() {
     let used = words_of_all_fixtures();
     let mut missing = Vec::new();
@@ -82,6 +115,7 @@ fn the_fixtures_leave_no_field_and_no_word_out() {
         include_str!("../v1/forecast.rs"),
         include_str!("../v1/policy.rs"),
         include_str!("../v1/scenario.rs"),
+        include_str!("../v1/settings.rs"),
         include_str!("../v1/staff.rs"),
         include_str!("../v1/words.rs"),
     ] {
@@ -91,7 +125,7 @@ fn the_fixtures_leave_no_field_and_no_word_out() {
 }
 
 fn words_of_all_fixtures() -> BTreeSet<&'static str> {
-    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING].into_iter().flat_map(words_of).collect()
+    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING, FORECAST].into_iter().flat_map(words_of).collect()
 }
 
 /// The names that the types of a source file have in a plan: fields, variants, and words given by key.

@@ -112,7 +112,7 @@ fn every_wrong_value_is_listed_at_once_with_its_record_and_place() {
     let dates = "Write dates as year-month-day, for example \"2026-09-07\"";
     let fte = "Write a number from 0 to 2: 1.0 is full time, 0.8 is four days of five";
     let days = "Write days with spaces between, for example \"Mon Tue Wed\" or \"Mon-Thu\"";
-    let things = "Write an id such as \"W12\", or one of \"plan\", \"calendar\", \"policy\", \"demand\", \"workforce\"";
+    let things = "Write an id such as \"W12\", or one of \"plan\", \"calendar\", \"policy\", \"demand\", \"workforce\", \"forecast\"";
     let wanted = [
         (3, "\"24 Dec\")", "calendar: last_day “24 Dec” is not a date", dates),
         (5, "3.5,", "worker W12: fte 3.5 is not a full-time equivalent", fte),

@@ -86,7 +86,7 @@ impl Read for Edit {
 /// The id of anything, or the name of a section.
 fn thing(reader: &mut Reader, field: &'static str, text: &str) -> Thing {
     text.parse().unwrap_or_else(|_| {
-        let fix = "Write an id such as \"W12\", or one of \"plan\", \"calendar\", \"policy\", \"demand\", \"workforce\"";
+        let fix = "Write an id such as \"W12\", or one of \"plan\", \"calendar\", \"policy\", \"demand\", \"workforce\", \"forecast\"";
         reader.wrong(field, &format!("“{text}” is nothing that can be changed"), fix);
         Thing::About
     })

@@ -27,6 +27,17 @@ struct TeamDemand {
     family_sizes: Vec<f64>,
     case_mix: Vec<CaseMix>,
     re_referral: f64,
+    #[serde(default = "all_medium", skip_serializing_if = "is_all_medium")]
+    priorities: Vec<f64>,
+}
+
+/// Shares of urgent, high, medium and low.
+fn all_medium() -> Vec<f64> {
+    vec![0.0, 0.0, 1.0, 0.0]
+}
+
+fn is_all_medium(shares: &[f64]) -> bool {
+    shares == all_medium()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -80,6 +91,18 @@ pub(super) struct Workforce {
     asye_cohorts: Vec<AsyeCohort>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     agency_ramp: Option<Vec<RampStep>>,
+    #[serde(default = "a_week", skip_serializing_if = "is_a_week")]
+    leave_block_working_days: u16,
+}
+
+/// In working days.
+fn a_week() -> u16 {
+    5
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over by reference")]
+fn is_a_week(days: &u16) -> bool {
+    *days == a_week()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -158,6 +181,7 @@ impl From<&plan::TeamDemand> for TeamDemand {
             family_sizes: team.family_sizes.clone(),
             case_mix: team.case_mix.iter().map(mix).collect(),
             re_referral: team.re_referral,
+            priorities: team.priorities.to_vec(),
         }
     }
 }
@@ -172,8 +196,18 @@ impl Read for TeamDemand {
             family_sizes: reader.numbers("family_sizes", self.family_sizes),
             case_mix: reader.list("case_mix", self.case_mix),
             re_referral: reader.number("re_referral", self.re_referral),
+            priorities: priorities(reader, self.priorities),
         })
     }
+}
+
+fn priorities(reader: &mut Reader, shares: Vec<f64>) -> [f64; 4] {
+    const FIELD: &str = "priorities";
+    reader.numbers(FIELD, shares).try_into().unwrap_or_else(|shares: Vec<f64>| {
+        let what = format!("is for 4 priorities and holds {}", shares.len());
+        reader.wrong(FIELD, &what, "Write four shares: urgent, high, medium, low");
+        plan::TeamDemand::ALL_MEDIUM
+    })
 }
 
 impl Read for CaseMix {
@@ -289,6 +323,7 @@ impl From<&plan::WorkforceChange> for Workforce {
                 .map(|&(month, count)| AsyeCohort { month, count })
                 .collect(),
             agency_ramp: workforce.agency_ramp.as_ref().map(ramp),
+            leave_block_working_days: workforce.leave_block_working_days,
         }
     }
 }
@@ -308,6 +343,7 @@ impl Read for Workforce {
             agency_ramp: self
                 .agency_ramp
                 .map(|steps| plan::Ramp { steps: reader.list("agency_ramp", steps) }),
+            leave_block_working_days: self.leave_block_working_days,
         }
     }
 }

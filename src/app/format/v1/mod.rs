@@ -8,6 +8,7 @@ mod edit;
 mod forecast;
 mod policy;
 mod scenario;
+mod settings;
 mod staff;
 mod words;
 
@@ -67,6 +68,7 @@ pub(super) struct Plan {
     children: Vec<child::Child>,
     demand: Option<forecast::Demand>,
     workforce: Option<forecast::Workforce>,
+    forecast: Option<settings::Forecast>,
     #[serde(default)]
     scenarios: Vec<scenario::Scenario>,
     #[serde(default)]
@@ -125,6 +127,7 @@ impl Plan {
             children,
             demand,
             workforce,
+            forecast,
             scenarios,
             decisions,
         } = self;
@@ -139,6 +142,9 @@ impl Plan {
         to.section("children", 1, children)?;
         to.section("demand", 2, demand)?;
         to.section("workforce", 1, workforce)?;
+        if let Some(forecast) = forecast {
+            to.section("forecast", 1, forecast)?;
+        }
         to.section("scenarios", 3, scenarios)?;
         to.section("decisions", 1, decisions)
     }
@@ -173,6 +179,7 @@ impl From<&plan::Plan> for Plan {
             children: list(&plan.children),
             demand: Some((&*plan.demand).into()),
             workforce: Some((&*plan.workforce).into()),
+            forecast: settings::Forecast::unless_default(&plan.forecast),
             scenarios: list(&plan.scenarios),
             decisions: plan.decisions.iter().map(Into::into).collect(),
         }
@@ -205,6 +212,7 @@ impl Read for Plan {
             children: records!(children, "child", ChildId),
             demand: Arc::new(reader.maybe("demand", self.demand).unwrap_or_default()),
             workforce: Arc::new(reader.maybe("workforce", self.workforce).unwrap_or_default()),
+            forecast: Arc::new(reader.part("forecast", self.forecast.unwrap_or_default())),
             scenarios: records!(scenarios, "scenario", ScenarioId),
             decisions: Arc::new(reader.list("decisions", self.decisions)),
         }

@@ -29,6 +29,8 @@ pub(super) struct Policy {
     asye_may_not_hold: Vec<CaseType>,
     siblings: SiblingRule,
     transfer_regardless_of_capacity: bool,
+    #[serde(default = "two_weeks", skip_serializing_if = "is_two_weeks")]
+    transfer_handover_working_days: u16,
     managers_may_hold_overflow: bool,
     review_waiting_every_days: u16,
     escalation: Vec<EscalationStep>,
@@ -36,6 +38,16 @@ pub(super) struct Policy {
     visit_clock: VisitClock,
     most_supervised: u16,
     suspect_above: u16,
+}
+
+/// In working days.
+fn two_weeks() -> u16 {
+    10
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over by reference")]
+fn is_two_weeks(days: &u16) -> bool {
+    *days == two_weeks()
 }
 
 #[derive(Serialize, Deserialize)]
@@ -159,6 +171,7 @@ impl From<&plan::Policy> for Policy {
             asye_may_not_hold: all(&policy.asye_may_not_hold),
             siblings: policy.siblings.into(),
             transfer_regardless_of_capacity: policy.transfer_regardless_of_capacity,
+            transfer_handover_working_days: policy.transfer_handover_working_days,
             managers_may_hold_overflow: policy.managers_may_hold_overflow,
             review_waiting_every_days: policy.review_waiting_every_days,
             escalation: policy
@@ -201,6 +214,7 @@ impl Read for Policy {
             asye_may_not_hold: all(&self.asye_may_not_hold),
             siblings: self.siblings.into(),
             transfer_regardless_of_capacity: self.transfer_regardless_of_capacity,
+            transfer_handover_working_days: self.transfer_handover_working_days,
             managers_may_hold_overflow: self.managers_may_hold_overflow,
             review_waiting_every_days: self.review_waiting_every_days,
             escalation: self

@@ -66,6 +66,7 @@ fn new_work(plan: &mut Plan, team: u32, mix: f64, length: LengthOfWork) {
         family_sizes: vec![0.6, 0.4],
         case_mix: vec![CaseMix { case_type: CaseType::Assessment, share: mix }],
         re_referral: 0.2,
+        priorities: TeamDemand::ALL_MEDIUM,
     });
     demand.journeys.push(Journey {
         case_type: CaseType::Assessment,
@@ -209,7 +210,8 @@ cases! {
     "C604": |x| Arc::make_mut(&mut x.policy).allocation_days = WorkingDays::none(),
         |x| Arc::make_mut(&mut x.policy).allocation_days = WorkingDays::parse("Wed").unwrap();
     "C605": |x| Arc::make_mut(&mut x.about).horizon_weeks = 0, |x| Arc::make_mut(&mut x.about).horizon_weeks = 1;
-        "C701": |x| more_children(x, 51, 4), |x| more_children(x, 50, 4);
+    "C606": |x| Arc::make_mut(&mut x.forecast).most_runs = 9, |x| Arc::make_mut(&mut x.forecast).most_runs = 10;
+    "C701": |x| more_children(x, 51, 4), |x| more_children(x, 50, 4);
     "C702": |x| w(x, 3, |w| w.cap = Some(Cap { children: 1, points: None })), |x| w(x, 3, |w| w.cap = Some(Cap { children: 2, points: None }));
     "C703": |x| w(x, 5, |w| { w.last_day = Some(on("06/09/2026")); w.team = None; }), |x| w(x, 4, |w| { w.last_day = Some(on("06/09/2026")); w.team = None; });
     "C704": |x| w(x, 5, |w| w.last_day = Some(on("08/03/2027"))), |x| w(x, 5, |w| w.last_day = Some(on("09/03/2027")));
@@ -273,6 +275,33 @@ fn every_code_is_found_alone_in_its_least_plan_and_not_in_the_plan_beside_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_setting_that_a_forecast_cannot_be_run_with_is_found_and_mended() {
+    let mut plan = sound();
+    let forecast = Arc::make_mut(&mut plan.forecast);
+    (forecast.error_percent, forecast.most_runs) = (50.1, 100_001);
+    (forecast.fixed_runs, forecast.failing_chance_percent) = (Some(0), 100);
+    Arc::make_mut(&mut plan.workforce).leave_block_working_days = 0;
+    let found = crate::domain::check::check_plan(&plan);
+    assert!(found.iter().all(|problem| problem.code == "C606"), "{found:?}");
+    assert_eq!(found.len(), 5);
+    let mended = found
+        .iter()
+        .filter_map(|problem| problem.mend.as_ref())
+        .fold(plan, |plan, mend| crate::domain::edit::apply(&plan, mend).unwrap());
+    assert_eq!((mended.forecast, mended.workforce), (sound().forecast, sound().workforce));
+}
+
+#[test]
+fn priorities_have_to_add_up_like_every_other_share() {
+    for (last, expected) in [(0.3, &[][..]), (0.28, &["C801"][..])] {
+        let mut plan = sound();
+        new_work(&mut plan, 1, 1.0, WEEKS);
+        Arc::make_mut(&mut plan.demand).teams[0].priorities = [0.2, 0.5, last, 0.0];
+        assert_eq!(codes(&plan), expected);
+    }
 }
 
 #[test]
