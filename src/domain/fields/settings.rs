@@ -17,6 +17,14 @@ pub(super) fn forecast() -> Vec<Field<ForecastSettings>> {
         ),
         field!(
             ForecastSettings,
+            "weeks",
+            "Looks ahead (weeks)",
+            RUNS,
+            "How far ahead the forecast looks, in weeks. 1 to 2000",
+            |r| r.weeks
+        ),
+        field!(
+            ForecastSettings,
             "error_percent",
             "Error of the mean (%)",
             RUNS,

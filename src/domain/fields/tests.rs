@@ -258,6 +258,8 @@ fn what_makes_no_sense_is_refused_with_a_sentence() {
         (Thing::Demand, "teams", "T1 | priorities 120 0 0 0"),
         (Thing::Workforce, "leave_block_working_days", "0"),
         (Thing::Forecast, "seed", "-1"),
+        (Thing::Forecast, "weeks", "0"),
+        (Thing::Forecast, "weeks", "2001"),
         (Thing::Forecast, "error_percent", "0.4"),
         (Thing::Forecast, "most_runs", "9"),
         (Thing::Forecast, "fixed_runs", "0"),

@@ -410,12 +410,13 @@ prop_compose! {
 }
 
 fn forecast() -> impl Strategy<Value = ForecastSettings> {
-    let runs = (any::<u64>(), number(), any::<u32>(), of(any::<u32>()));
+    let runs = (any::<u64>(), any::<u16>(), number(), any::<u32>(), of(any::<u32>()));
     let free =
         (runs, any::<u16>(), any::<u8>()).prop_map(|(runs, failing_children, failing_chance_percent)| {
-            let (seed, error_percent, most_runs, fixed_runs) = runs;
+            let (seed, weeks, error_percent, most_runs, fixed_runs) = runs;
             ForecastSettings {
                 seed,
+                weeks,
                 error_percent,
                 most_runs,
                 fixed_runs,

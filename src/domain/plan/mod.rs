@@ -26,7 +26,9 @@ pub(crate) use policy::lower_first;
 pub use policy::{Cap, EscalationStep, Policy, Ramp, RampStep, RoleCap, SiblingRule, VisitClock, VisitRule};
 pub use records::{Record, Records};
 pub use scenario::{Change, Decision, Scenario, ScenarioChange};
-pub use settings::{ERROR_PERCENT, FAILING_CHANCE_PERCENT, FIXED_RUNS, ForecastSettings, MOST_RUNS};
+pub use settings::{
+    ERROR_PERCENT, FAILING_CHANCE_PERCENT, FIXED_RUNS, FORECAST_WEEKS, ForecastSettings, MOST_RUNS,
+};
 pub use staff::{Absence, DutyPattern, PhasedReturn, Post, PostFilling, Team, Worker, WorkingDays};
 pub use words::{
     AbsenceKind, AbsenceStatus, CaseType, ChangeReason, Contract, DueKind, KnownFrom, Priority, Role, Words,

@@ -8,6 +8,8 @@ pub const ERROR_PERCENT: RangeInclusive<f64> = 0.5..=50.0;
 pub const MOST_RUNS: RangeInclusive<u32> = 10..=100_000;
 /// How many runs can be asked for whatever the error. One is a single possible future, looked at on purpose.
 pub const FIXED_RUNS: RangeInclusive<u32> = 1..=100_000;
+/// How far ahead the forecast looks, in weeks.
+pub const FORECAST_WEEKS: RangeInclusive<u16> = 1..=2_000;
 /// The chance that has to be exceeded, in percent. Nothing exceeds 100.
 pub const FAILING_CHANCE_PERCENT: RangeInclusive<u8> = 0..=99;
 
@@ -16,6 +18,8 @@ pub const FAILING_CHANCE_PERCENT: RangeInclusive<u8> = 0..=99;
 pub struct ForecastSettings {
     /// Where chance begins. The same plan and seed give the same figures everywhere.
     pub seed: u64,
+    /// How far ahead the forecast looks, in weeks. See [`FORECAST_WEEKS`].
+    pub weeks: u16,
     /// Runs are added until the mean's error is below this share of it, in percent. See [`ERROR_PERCENT`].
     pub error_percent: f64,
     /// No more runs than this, whatever the error. See [`MOST_RUNS`].
@@ -34,6 +38,7 @@ impl Default for ForecastSettings {
     fn default() -> Self {
         Self {
             seed: 1,
+            weeks: 52,
             error_percent: 3.0,
             most_runs: 1000,
             fixed_runs: None,
@@ -47,6 +52,9 @@ impl ForecastSettings {
     /// The settings that no forecast can be run with: the key of the field and a sentence. A file may hold any.
     pub fn out_of_range(&self) -> Vec<(&'static str, String)> {
         let mut found = Vec::new();
+        if !FORECAST_WEEKS.contains(&self.weeks) {
+            found.push(("weeks", outside("How far the forecast looks ahead", &FORECAST_WEEKS, "weeks")));
+        }
         if !ERROR_PERCENT.contains(&self.error_percent) {
             found.push(("error_percent", outside("The error of a forecast", &ERROR_PERCENT, "percent")));
         }

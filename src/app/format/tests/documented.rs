@@ -81,6 +81,7 @@ fn the_fixture_of_a_forecast_says_what_it_always_said() {
     assert_eq!(plan.workforce.leave_block_working_days, 10);
     let expected = ForecastSettings {
         seed: 18_446_744_073_709_551_615,
+        weeks: 104,
         error_percent: 1.5,
         most_runs: 100_000,
         fixed_runs: Some(250),

@@ -12,6 +12,7 @@ use crate::domain::plan;
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Forecast {
     seed: u64,
+    weeks: u16,
     error_percent: f64,
     most_runs: u32,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -24,6 +25,7 @@ impl Default for Forecast {
     fn default() -> Self {
         Self {
             seed: 1,
+            weeks: 52,
             error_percent: 3.0,
             most_runs: 1000,
             fixed_runs: None,
@@ -44,6 +46,7 @@ impl From<&plan::ForecastSettings> for Forecast {
     fn from(settings: &plan::ForecastSettings) -> Self {
         Self {
             seed: settings.seed,
+            weeks: settings.weeks,
             error_percent: settings.error_percent,
             most_runs: settings.most_runs,
             fixed_runs: settings.fixed_runs,
@@ -58,6 +61,7 @@ impl Read for Forecast {
     fn read(self, reader: &mut Reader) -> plan::ForecastSettings {
         plan::ForecastSettings {
             seed: self.seed,
+            weeks: self.weeks,
             error_percent: reader.number("error_percent", self.error_percent),
             most_runs: self.most_runs,
             fixed_runs: self.fixed_runs,
