@@ -102,6 +102,8 @@ pub(super) struct TeamModel {
     pub seats: (u32, u32),
     /// Bit set of types it holds.
     pub holds: u16,
+    /// Somebody manages it, and so can hold what nobody else can take.
+    pub managed: bool,
     /// New families on a day, by month, in an ordinary week and in a duty week; `None` without new work.
     pub families: Option<Families>,
     /// Share of closed work that returns, as a threshold of 64 bits; 0 for none.
@@ -227,6 +229,8 @@ pub(super) struct Staff {
     pub fill_rest: Law,
     pub agency_fill: Law,
     pub leave_block: u32,
+    /// Leave of somebody new, working days a year.
+    pub leave_new: u16,
     /// Leave years that the forecast touches.
     pub leave_years: Vec<LeaveYear>,
     pub closure: Law,
@@ -265,6 +269,8 @@ pub(super) struct Start {
     pub sends: Vec<(u32, u32)>,
     /// Birthdays that change a child's state: day and slot.
     pub birthdays: Vec<(u32, u32)>,
+    /// Whether each of today's children has a named social worker, or a worker who is enough, today.
+    pub named: Vec<bool>,
 }
 
 /// How the end of work open at the start is found.
