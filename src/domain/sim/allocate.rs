@@ -62,8 +62,7 @@ impl Run<'_> {
             }
             let kind = self.cases[slot as usize].kind;
             let over = self.m.types[usize::from(kind)].over_cap;
-            let choice =
-                self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None });
+            let choice = self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None });
             match choice {
                 Some(choice) => self.give(slot, choice, tell),
                 None => blocked |= 1 << kind,

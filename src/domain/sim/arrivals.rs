@@ -67,8 +67,7 @@ impl Run<'_> {
             let key = entity(entity(on_day, u64::MAX), u64::from(child));
             if super::draws::unit(self.draws.bits(Purpose::AgainWhen, key)) < left {
                 self.totals.came_again += 1;
-                let again =
-                    Some(Return { key, team: coming.team, person: NONE, seat: NONE, number: NONE });
+                let again = Some(Return { key, team: coming.team, person: NONE, seat: NONE, number: NONE });
                 self.family(&Coming { again, ..*coming }, key, tell);
             }
         }

@@ -256,8 +256,11 @@ impl Run<'_> {
             }
             StaffWhat::LongIllness => {
                 s.ill += 1;
-                let length =
-                    staff.long_length.draw(self.draws.nth(Purpose::LongLength, s.key, u32::from(s.long_spells)));
+                let length = staff.long_length.draw(self.draws.nth(
+                    Purpose::LongLength,
+                    s.key,
+                    u32::from(s.long_spells),
+                ));
                 self.staff.put(later(length), StaffEvent { seat, person, what: StaffWhat::LongWell });
                 tell.tell(day, What::Away { person: who, why: AwayWhy::LongIllness });
                 self.look_again(seat);
@@ -267,8 +270,10 @@ impl Run<'_> {
                 s.short_spells += 1;
                 if let Some(gap) = &staff.short_gap {
                     let bits = self.draws.nth(Purpose::ShortGap, s.key, u32::from(s.short_spells));
-                    self.staff
-                        .put(later(gap.draw(bits)), StaffEvent { seat, person, what: StaffWhat::ShortIllness });
+                    self.staff.put(
+                        later(gap.draw(bits)),
+                        StaffEvent { seat, person, what: StaffWhat::ShortIllness },
+                    );
                 }
                 tell.tell(day, What::Back { person: who, why: AwayWhy::ShortIllness });
                 self.look_again(seat);
@@ -278,8 +283,10 @@ impl Run<'_> {
                 s.long_spells += 1;
                 if let Some(gap) = &staff.long_gap {
                     let bits = self.draws.nth(Purpose::LongGap, s.key, u32::from(s.long_spells));
-                    self.staff
-                        .put(later(gap.draw(bits)), StaffEvent { seat, person, what: StaffWhat::LongIllness });
+                    self.staff.put(
+                        later(gap.draw(bits)),
+                        StaffEvent { seat, person, what: StaffWhat::LongIllness },
+                    );
                 }
                 self.begin_phased_return(seat, person);
                 tell.tell(day, What::Back { person: who, why: AwayWhy::LongIllness });
@@ -393,10 +400,7 @@ impl Run<'_> {
         s.leaving = true;
         let person = s.person;
         let gone = self.day.saturating_add(self.m.staff.notice[usize::from(s.contract)]);
-        tell.tell(
-            self.day,
-            What::Notice { person: PersonNo(person), last_day: gone.saturating_sub(1) },
-        );
+        tell.tell(self.day, What::Notice { person: PersonNo(person), last_day: gone.saturating_sub(1) });
         if gone == self.day {
             self.leave_post(seat, tell);
             return;

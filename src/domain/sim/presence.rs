@@ -63,16 +63,10 @@ impl Run<'_> {
     /// Adds a child to the counts, or takes them away.
     pub fn count(&mut self, slot: u32, add: bool) {
         let case = &self.cases[slot as usize];
-        let present = if case.hold == hold::NOBODY {
-            status::EMPTY
-        } else {
-            self.seats[case.seat as usize].status
-        };
-        let state = if case.hold == hold::NOBODY {
-            usize::from(case.state)
-        } else {
-            state(case.hold, present)
-        };
+        let present =
+            if case.hold == hold::NOBODY { status::EMPTY } else { self.seats[case.seat as usize].status };
+        let state =
+            if case.hold == hold::NOBODY { usize::from(case.state) } else { state(case.hold, present) };
         let absent = u32::from(!is_present(case.hold, present, case.state));
         let (team, kind, unnamed) = (usize::from(case.team), usize::from(case.kind), case.unnamed);
         // One more, or one less: whole numbers that come round.
@@ -181,11 +175,8 @@ impl Run<'_> {
                 cover.status == status::AT_WORK && cover.generation == 0
             };
             let windows = &self.m.seats[seat as usize].cover;
-            let another = || {
-                windows
-                    .iter()
-                    .any(|(from, to, by)| (*from..=*to).contains(&self.day) && at_work(*by))
-            };
+            let another =
+                || windows.iter().any(|(from, to, by)| (*from..=*to).contains(&self.day) && at_work(*by));
             return if (by != NONE && at_work(by)) || another() { status::COVERED } else { status::AWAY };
         }
         if s.known == Known::Away || s.ill > 0 || s.leave > 0 { status::AWAY } else { status::AT_WORK }

@@ -43,8 +43,16 @@ impl Queue {
         let after = if before == NONE { self.head[list] } else { cases[before as usize].queue_next };
         let case = &mut cases[slot as usize];
         (case.queue_previous, case.queue_next, case.queued) = (before, after, true);
-        if before == NONE { self.head[list] = slot } else { cases[before as usize].queue_next = slot }
-        if after == NONE { self.tail[list] = slot } else { cases[after as usize].queue_previous = slot }
+        if before == NONE {
+            self.head[list] = slot
+        } else {
+            cases[before as usize].queue_next = slot
+        }
+        if after == NONE {
+            self.tail[list] = slot
+        } else {
+            cases[after as usize].queue_previous = slot
+        }
         self.lists |= 1 << list;
         self.length += 1;
     }
@@ -55,8 +63,16 @@ impl Queue {
         let list = usize::from(case.class) * TYPES + usize::from(case.kind);
         let (before, after) = (case.queue_previous, case.queue_next);
         (case.queue_previous, case.queue_next, case.queued) = (NONE, NONE, false);
-        if before == NONE { self.head[list] = after } else { cases[before as usize].queue_next = after }
-        if after == NONE { self.tail[list] = before } else { cases[after as usize].queue_previous = before }
+        if before == NONE {
+            self.head[list] = after
+        } else {
+            cases[before as usize].queue_next = after
+        }
+        if after == NONE {
+            self.tail[list] = before
+        } else {
+            cases[after as usize].queue_previous = before
+        }
         if self.head[list] == NONE {
             self.lists &= !(1 << list);
         }

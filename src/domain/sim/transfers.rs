@@ -96,9 +96,7 @@ impl Run<'_> {
     fn agreed_handovers<S: Tell>(&mut self, tell: &mut S) {
         let (m, today) = (self.m, self.day);
         let first = m.start.handovers.partition_point(|(day, ..)| *day < today);
-        for (_, slot, receiver) in
-            m.start.handovers[first..].iter().take_while(|(day, ..)| *day == today)
-        {
+        for (_, slot, receiver) in m.start.handovers[first..].iter().take_while(|(day, ..)| *day == today) {
             let case = self.cases[*slot as usize];
             if !case.open || case.origin == NONE || !matches!(case.hold, hold::SENDER | hold::NOBODY) {
                 continue; // Closed, or given to somebody else already.

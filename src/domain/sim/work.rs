@@ -66,7 +66,8 @@ impl Run<'_> {
     fn finish<S: Tell>(&mut self, slot: u32, tell: &mut S) {
         let case = self.cases[slot as usize];
         let kind = &self.m.types[usize::from(case.kind)];
-        let closing = case.end_known || case.hold == hold::CLOSING || case.state == ChildState::AwaitingClosure as u8;
+        let closing =
+            case.end_known || case.hold == hold::CLOSING || case.state == ChildState::AwaitingClosure as u8;
         if closing || kind.then.is_empty() {
             self.close(slot, tell);
             return;
@@ -132,7 +133,8 @@ impl Run<'_> {
         case.steps += 1;
         case.class = class_of(types[usize::from(next)].never_waits, case.priority);
         let steps = u32::from(case.steps);
-        let days = types[usize::from(next)].length.draw(self.draws.nth(Purpose::Length, case.key, steps)).max(1);
+        let days =
+            types[usize::from(next)].length.draw(self.draws.nth(Purpose::Length, case.key, steps)).max(1);
         case.due = if days == NONE { NONE } else { self.day.saturating_add(days) };
         case.rest = NONE;
         if case.due != NONE {
@@ -177,7 +179,8 @@ impl Run<'_> {
         if self.seats[case.seat as usize].work != work::ADVISER {
             return;
         }
-        let leaver = self.m.types[usize::from(case.kind)].case_type == crate::domain::plan::CaseType::CareLeaver;
+        let leaver =
+            self.m.types[usize::from(case.kind)].case_type == crate::domain::plan::CaseType::CareLeaver;
         let now = if leaver && !case.under_18 { hold::ADVISER } else { hold::PRACTITIONER };
         let s = &mut self.seats[case.seat as usize];
         s.held[usize::from(case.hold)] -= 1;

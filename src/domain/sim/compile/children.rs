@@ -6,10 +6,12 @@ use super::time::Time;
 use super::{Places, held_as};
 use crate::domain::ids::{ChildId, FamilyId, WorkerId};
 use crate::domain::lookup::IdMap;
-use crate::domain::plan::{CaseType, Child, Holder, Outcome, PastHolder, Plan, Priority, SiblingRule, Words as _};
+use crate::domain::plan::{
+    CaseType, Child, Holder, Outcome, PastHolder, Plan, Priority, SiblingRule, Words as _,
+};
 use crate::domain::sim::case::{Case, hold, need_code};
 use crate::domain::sim::draws::entity;
-use crate::domain::sim::model::{NONE, Rules, Start, StartEnd, STATES, TypeModel};
+use crate::domain::sim::model::{NONE, Rules, STATES, Start, StartEnd, TypeModel};
 use crate::domain::sim::queue::Queue;
 use crate::domain::sim::seat::{Seat, status, work};
 use crate::domain::sim::trace::NeedWhy;
@@ -269,7 +271,8 @@ impl Making<'_> {
         let kind = &self.types[usize::from(case.kind)];
         let as_what = match as_what {
             hold::WORKER | hold::DUTY | hold::SENDER => {
-                let does = if s.work == work::NONE && record.role.is_registered() && !record.role.is_manager() {
+                let does = if s.work == work::NONE && record.role.is_registered() && !record.role.is_manager()
+                {
                     work::SOCIAL_WORKER
                 } else {
                     s.work
@@ -324,7 +327,9 @@ impl Making<'_> {
                 | ChildState::ManagerHeld
                 | ChildState::TransferNobody,
             ) => NeedWhy::Backlog,
-            (_, ChildState::OtherPractitioner) if self.rules.counts[spell.state as usize][usize::from(case.kind)] => {
+            (_, ChildState::OtherPractitioner)
+                if self.rules.counts[spell.state as usize][usize::from(case.kind)] =>
+            {
                 NeedWhy::Backlog
             }
             _ => return,

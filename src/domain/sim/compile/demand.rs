@@ -5,9 +5,9 @@ use chrono::Datelike as _;
 use super::time::Time;
 use super::{Places, points};
 use crate::domain::ids::TeamId;
+use crate::domain::ids::WorkerId;
 use crate::domain::lookup::IdMap;
 use crate::domain::plan::{DutyPattern, Journey, LengthOfWork, Outcome, Plan, TeamDemand};
-use crate::domain::ids::WorkerId;
 use crate::domain::sim::law::{Law, Length};
 use crate::domain::sim::model::{Families, NONE, SeatModel, TeamModel, TypeModel};
 

@@ -359,9 +359,7 @@ pub(super) fn cover(
             continue;
         }
         let from = time.number(from).max(0) as u32;
-        let to = last.map_or(NONE, |last| {
-            (time.number(last.succ_opt().unwrap_or(last)) - 1).max(0) as u32
-        });
+        let to = last.map_or(NONE, |last| (time.number(last.succ_opt().unwrap_or(last)) - 1).max(0) as u32);
         for by in &absence.cover {
             let can = sight.lookup.worker(*by).is_some_and(|by| can_stand_in(worker.role, by.role));
             let Some(cover) = people.get(by).filter(|cover| can && *cover != seat) else { continue };

@@ -27,13 +27,14 @@ impl Law {
     }
 
     /// What is left, in whole working days, of work of this length that has been going on for an unknown time: the
-    /// stationary excess, P(R ≤ x) = E\[min(T, x)\] ÷ E\[T\] (Cox, Renewal Theory, 1962, §5.4), rounded likewise.
+    /// stationary excess, P(R ≤ x) = E\[min(T, x)\] ÷ E\[T\] (Cox, Renewal Theory, 1962, §5.4). Rounded up: it is told at
+    /// the end of a day, and what falls within the next day ends on that day.
     pub fn rest(length: &Length, last: u32) -> Law {
         let mean = length.mean();
         if mean <= 0.0 {
             return Law::always(0);
         }
-        Law::tabulated(0, last, |day| length.mean_up_to(f64::from(day) + 0.5) / mean)
+        Law::tabulated(0, last, |day| length.mean_up_to(f64::from(day)) / mean)
     }
 
     /// As [`Law::rounded`] with at least one day, but the length scaled so that the mean of the whole days, those
