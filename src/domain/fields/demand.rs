@@ -140,14 +140,7 @@ impl Value for Vec<TeamDemand> {
                 .unwrap_or_default()
                 .parse()
                 .map_err(|error: crate::domain::ids::IdError| error.to_string())?;
-            let mut demand = TeamDemand {
-                team,
-                families_a_week: 0.0,
-                month_index: [1.0; 12],
-                family_sizes: vec![1.0],
-                case_mix: Vec::new(),
-                re_referral: 0.0,
-            };
+            let mut demand = TeamDemand::new(team);
             for part in parts {
                 if let Some(count) = part.strip_suffix("families a week") {
                     demand.families_a_week = number(count)?;

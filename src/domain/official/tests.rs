@@ -1,0 +1,1 @@
+//! The defaults, the fit and the balance, worked by hand.
