@@ -10,7 +10,7 @@ mod journeys;
 mod law;
 mod steady;
 
-pub use defaults::{DIRECT, FAMILY_SIZES, defaults};
+pub use defaults::{FAMILY_SIZES, defaults};
 pub use fit::{ENOUGH, fit};
 pub use law::mean_days;
 pub use steady::{Level, SteadyState, TeamLevel, TypeLevel, steady_state};

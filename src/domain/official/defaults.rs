@@ -17,7 +17,7 @@ const SPECIALIST_SIZES: [f64; 2] = [0.9, 0.1];
 /// Share of a specialist team's closed work that comes back. \[GK\]
 const SPECIALIST_AGAIN: f64 = 0.05;
 /// Types that come straight to the team that holds them, with the share of its work that does. \[GK\]
-pub const DIRECT: [(CaseType, f64); 3] =
+const DIRECT: [(CaseType, f64); 3] =
     [(CaseType::DisabledChild, 0.9), (CaseType::AsylumSeeking, 1.0), (CaseType::PrivateFostering, 1.0)];
 /// Weeks of a year.
 pub(super) const WEEKS: f64 = 365.0 / 7.0;
@@ -54,8 +54,7 @@ pub(super) fn staff(plan: &Plan, team: Option<TeamId>) -> f64 {
         .iter()
         .filter(ours)
         .filter(|worker| team.is_none() || worker.team == team)
-        .map(|w| w.fte.value())
-        .sum()
+        .fold(0.0, |sum, worker| sum + worker.fte.value())
 }
 
 /// The teams that a type of work comes to from outside, each with its share.
@@ -91,6 +90,27 @@ fn takers(plan: &Plan, case_type: CaseType) -> Vec<(TeamId, f64)> {
         .zip(weights)
         .map(|(team, weight)| (team.id, if sum > 0.0 { weight / sum } else { even }))
         .collect()
+}
+
+/// The teams to which a type comes straight, each with the open children that its work keeps up: those that hold the type.
+/// Private fostering comes in where assessments do, if those teams hold it.
+fn direct_to(plan: &Plan, case_type: CaseType, entries: &[f64; 10]) -> Vec<(TeamId, f64)> {
+    let holders = plan.teams.iter().filter(|team| holds(team, case_type));
+    let each = holders.map(|team| (team.id, open_in(plan, team.id, case_type) as f64));
+    if case_type != CaseType::PrivateFostering || entries[place(CaseType::Assessment)] <= 0.0 {
+        return each.collect();
+    }
+    let mut front = takers(plan, CaseType::Assessment);
+    front.retain(|(team, share)| {
+        *share > 0.0 && plan.teams.get(*team).is_some_and(|team| holds(team, case_type))
+    });
+    let sum: f64 = front.iter().map(|(_, share)| share).sum();
+    let open: f64 = each.clone().map(|(_, open)| open).sum();
+    if sum > 0.0 {
+        front.into_iter().map(|(team, share)| (team, open * share / sum)).collect()
+    } else {
+        each.collect()
+    }
 }
 
 /// What comes in from outside for each child assessed in the area: assessments, or what the teams of others send on.
@@ -195,14 +215,12 @@ pub fn defaults(plan: &Plan, figures: &OfficialFigures) -> DemandDefaults {
     for (case_type, part) in DIRECT {
         let Some(journey) = mine.iter().find(|journey| journey.case_type == case_type) else { continue };
         let days = law::mean_days(journey.length).max(1.0);
-        for team in plan.teams.iter().filter(|team| holds(team, case_type)) {
-            let open = open_in(plan, team.id, case_type);
-            if open > 0 {
-                *work.entry(team.id).or_default().entry(case_type).or_default() +=
-                    open as f64 * part * 7.0 / days;
-                let words = direct.entry(team.id).or_default();
+        for (team, open) in direct_to(plan, case_type, &entries) {
+            if open > 0.0 {
+                *work.entry(team).or_default().entry(case_type).or_default() += open * part * 7.0 / days;
+                let words = direct.entry(team).or_default();
                 let more = format!(
-                    "; {} work at the rate that keeps {open} open, {days} days each (no source found)",
+                    "; {} work at the rate that keeps {open:.0} open, {days} days each (no source found)",
                     lower_first(case_type.label())
                 );
                 words.push_str(&more);

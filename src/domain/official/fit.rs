@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike as _, Days, NaiveDate};
 
 use super::defaults::{ByType, defaults, mean_size, mix};
-use super::law::{mean_days, second_moment, share_still_open};
+use super::law::{mean_days, share_still_open};
 use super::{DemandFit, Ground, OfficialFigures, round_to, thousands};
 use crate::domain::calendar::format_date;
 use crate::domain::plan::{CaseType, Child, LengthOfWork, Plan, TeamDemand, Words as _, lower_first};
@@ -16,6 +16,8 @@ pub const ENOUGH: usize = 30;
 const WINDOWS: [u32; 3] = [56, 91, 182];
 /// A fitted length beyond these parts of the default is taken as a sign that the dates mean something else.
 const LIKELY: std::ops::RangeInclusive<f64> = 0.25..=4.0;
+/// How far lengths may be spread, as e^σ²: from nearly all alike to a mean of almost three medians.
+const SPREADS: (f64, f64) = (1.01, 7.4);
 
 /// The default demand, fitted to the plan's own list wherever it says enough.
 pub fn fit(plan: &Plan, figures: &OfficialFigures) -> DemandFit {
@@ -57,9 +59,12 @@ fn lengths(on: NaiveDate, open: &[&Child], fitted: &mut DemandFit) {
             }
             continue;
         }
-        let mean_age = ages.iter().sum::<f64>() / ages.len() as f64;
-        // Open work has been open for E[L²] ÷ 2 E[L] in the mean.
-        let mean = 2.0 * mean_age / second_moment(default);
+        let count = ages.len() as f64;
+        let mean_age = ages.iter().sum::<f64>() / count;
+        let mean_square = ages.iter().map(|age| age * age).sum::<f64>() / count;
+        // Open work of a log-normal length has been open for μ e^σ² ÷ 2 in the mean, and μ² e^3σ² ÷ 3 in the mean square.
+        let spread = (0.75 * mean_square / (mean_age * mean_age)).clamp(SPREADS.0, SPREADS.1);
+        let mean = 2.0 * mean_age / spread;
         let part = mean / mean_days(default).max(1.0);
         if !LIKELY.contains(&part) {
             fitted.notes.push(format!(
@@ -68,19 +73,12 @@ fn lengths(on: NaiveDate, open: &[&Child], fitted: &mut DemandFit) {
             ));
             continue;
         }
-        let length = match default {
-            LengthOfWork::LogNormal { median_days, .. } => LengthOfWork::LogNormal {
-                median_days: (median_days * part).round().clamp(1.0, mean.round().max(1.0)),
-                mean_days: mean.round().max(1.0),
-            },
-            LengthOfWork::Exponential { .. } => {
-                LengthOfWork::Exponential { mean_days: mean.round().max(1.0) }
-            }
-            LengthOfWork::Fixed { .. } => LengthOfWork::Fixed { days: mean.round().max(1.0) },
-        };
+        let mean_days = mean.round().max(1.0);
+        let median_days = (mean / spread.sqrt()).round().clamp(1.0, mean_days);
+        let length = LengthOfWork::LogNormal { median_days, mean_days };
         fitted.demand.journeys[i].length = length;
         let text = format!(
-            "From {} open {what} children, open for {mean_age:.0} days in the mean; the spread is as by default",
+            "From {} open {what} children, open for {mean_age:.0} days in the mean",
             thousands(ages.len() as f64)
         );
         for field in ["length", "median", "mean"] {

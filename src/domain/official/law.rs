@@ -26,21 +26,6 @@ pub fn mean_days(length: LengthOfWork) -> f64 {
     )
 }
 
-/// The mean of the squared length over the squared mean: how much longer than half a mean open work has been open.
-pub(super) fn second_moment(length: LengthOfWork) -> f64 {
-    match length {
-        // exp(σ²) = (mean ÷ median)².
-        LengthOfWork::LogNormal { median_days, mean_days }
-            if median_days > 0.0 && mean_days > median_days =>
-        {
-            let ratio = sane(mean_days / median_days, 1e3);
-            ratio * ratio
-        }
-        LengthOfWork::Exponential { .. } => 2.0,
-        _ => 1.0,
-    }
-}
-
 fn still_open(length: LengthOfWork, days: f64) -> f64 {
     match length {
         LengthOfWork::LogNormal { median_days, mean_days }

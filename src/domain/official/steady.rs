@@ -302,11 +302,11 @@ impl<'p> Network<'p> {
         let teams = plan.teams.iter().map(|team| Some(team.id)).chain([None]);
         for team in teams {
             let of_team = || self.stages.iter().zip(flow).filter(move |(stage, _)| stage.0 == team);
-            let children: f64 = of_team().map(|(stage, flow)| flow * mean(stage.1)).sum();
-            let held: f64 = of_team()
+            // From zero, since the sum of nothing is written “-0”.
+            let children = of_team().fold(0.0, |sum, (stage, flow)| sum + flow * mean(stage.1));
+            let held = of_team()
                 .filter(|(stage, _)| !(advisers && stage.1 == CaseType::CareLeaver))
-                .map(|(stage, flow)| flow * mean(stage.1))
-                .sum();
+                .fold(0.0, |sum, (stage, flow)| sum + flow * mean(stage.1));
             let open_now = open(&|child| child.team == team);
             if team.is_some() || children > 0.0 {
                 level.by_team.push(TeamLevel {
