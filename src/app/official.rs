@@ -154,8 +154,11 @@ fn read() -> Vec<Area> {
 mod tests {
     use std::collections::BTreeMap;
     use std::path::PathBuf;
+    use std::sync::Arc;
 
     use super::*;
+    use crate::domain::official::{defaults, mean_days, steady_state};
+    use crate::domain::plan::Plan;
 
     fn count(kind: Kind) -> usize {
         all().iter().filter(|area| area.kind == kind).count()
@@ -211,6 +214,30 @@ mod tests {
                 assert!(lower <= median && median <= upper, "{name}");
             }
             assert!(figures.re_referral_percent.is_none_or(|percent| percent < 50.0), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_area_gives_a_demand_that_can_be() {
+        let plan = crate::app::examples::open(1, "2026-11-20".parse().unwrap()).unwrap();
+        let open = 1239.0;
+        for area in all() {
+            let made = defaults(&plan, &area.figures);
+            let name = &area.figures.area;
+            assert!(!made.demand.teams.is_empty(), "{name}");
+            for journey in &made.demand.journeys {
+                let sum: f64 = journey.then.iter().map(|next| next.share).sum();
+                assert!((sum - 1.0).abs() < 0.001, "{name}: {journey:?}");
+            }
+            let means: Vec<f64> =
+                made.demand.journeys.iter().map(|journey| mean_days(journey.length)).collect();
+            let mean = |place: usize| means[place];
+            assert!((10.0..120.0).contains(&mean(0)), "{name}: assessments of {} days", mean(0));
+            assert!((60.0..500.0).contains(&mean(1)), "{name}: children in need for {} days", mean(1));
+            assert!((150.0..500.0).contains(&mean(2)), "{name}: child protection for {} days", mean(2));
+            let plan = Plan { demand: Arc::new(made.demand), ..plan.clone() };
+            let level = steady_state(&plan).level.unwrap();
+            assert!((0.4..3.0).contains(&(level.children / open)), "{name}: level at {}", level.children);
         }
     }
 

@@ -43,10 +43,13 @@ pub(super) fn assessed(figures: &OfficialFigures) -> Option<f64> {
     figures.referrals.map(|referrals| referrals * (1.0 - none / 100.0)).filter(|assessed| *assessed > 0.0)
 }
 
-/// Days of a stock that turns over so much in a year, where that is a likely length for such work.
+/// Days of a stock that turns over so much in a year, where that is a likely length for such work. Where twice as many
+/// started as ended, or the other way round, the one or the other was not recorded.
 fn stock_over_flow([started, ended, open]: [Option<f64>; 3]) -> Option<f64> {
-    let days = open? * YEAR_DAYS / (0.5 * (started? + ended?));
-    (30.0..=1000.0).contains(&days).then_some(days)
+    let (started, ended, open) = (started?, ended?, open?);
+    let days = open * YEAR_DAYS / (0.5 * (started + ended));
+    let balanced = started <= 2.0 * ended && ended <= 2.0 * started;
+    (balanced && (30.0..=1000.0).contains(&days)).then_some(days)
 }
 
 impl Ratios {

@@ -9,6 +9,9 @@ const UPPER_QUARTILE: f64 = 0.674_489_750_196_082;
 /// No work lasts longer than this: whatever a file says, sums stay finite.
 const LONGEST: f64 = 1e6;
 
+/// More spread than this is two kinds of work in one figure, and a law through it would have a mean far beyond either.
+const MOST_SPREAD: f64 = 1.5;
+
 /// A number that can be worked with: 0 for what is none, and never beyond `most`.
 pub(super) fn sane(value: f64, most: f64) -> f64 {
     if value.is_nan() { 0.0 } else { value.clamp(0.0, most) }
@@ -65,7 +68,7 @@ fn normal_quantile(share: f64) -> f64 {
 
 /// Median and mean of the log-normal law with this median and upper quartile.
 pub(super) fn from_quartiles(median: f64, upper: f64) -> Option<(f64, f64)> {
-    let sigma = libm::log(upper / median) / UPPER_QUARTILE;
+    let sigma = (libm::log(upper / median) / UPPER_QUARTILE).min(MOST_SPREAD);
     (median > 0.0 && sigma.is_finite() && sigma >= 0.0)
         .then(|| (median, median * libm::exp(sigma * sigma / 2.0)))
 }
@@ -83,7 +86,7 @@ pub(super) fn from_shares(below: &[(f64, f64)]) -> Option<(f64, f64)> {
     let (over, under) = points.iter().fold((0.0, 0.0), |(over, under), point| {
         (over + (point.0 - z) * (point.1 - y), under + (point.0 - z) * (point.0 - z))
     });
-    let sigma = over / under;
+    let sigma = (over / under).min(MOST_SPREAD);
     (points.len() >= 2 && sigma.is_finite() && sigma > 0.0).then(|| (libm::exp(y - sigma * z), sigma))
 }
 
