@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::defaults::{mean_size, staff};
+use super::defaults::{holds, mean_size, staff};
 use super::flows::{Next, flows, onward};
 use super::law::{mean_days, sane};
 use super::thousands;
@@ -326,12 +326,15 @@ impl<'p> Network<'p> {
     }
 }
 
-/// Who takes work of a type that a team does not hold: those that do, by how many such children they have today.
+/// Which team has the work after work of one type has become another: those that hold it, by how many such children each has
+/// today. A team that assesses and may keep a child in need hands most of them on, as today's list shows.
 struct Routes {
-    /// For each type, the teams that hold it with their shares.
-    holders: BTreeMap<CaseType, Vec<(TeamId, f64)>>,
-    /// The types each team holds; `None`: any.
-    own: BTreeMap<TeamId, Option<Vec<CaseType>>>,
+    /// For each type, the teams that have such children today with their shares.
+    today: BTreeMap<CaseType, Vec<(Option<TeamId>, f64)>>,
+    /// For each type, the teams that may hold it: those that say so before those that hold any.
+    may: BTreeMap<CaseType, Vec<TeamId>>,
+    /// The teams that hold any type.
+    any: Vec<TeamId>,
 }
 
 impl Routes {
@@ -343,46 +346,39 @@ impl Routes {
                 *open.entry((team, child.case_type)).or_default() += 1.0;
             }
         }
-        let own = plan
-            .teams
-            .iter()
-            .map(|team| (team.id, if team.holds.is_empty() { None } else { Some(team.holds.clone()) }))
-            .collect();
-        let mut holders = BTreeMap::new();
+        let any: Vec<TeamId> =
+            plan.teams.iter().filter(|team| team.holds.is_empty()).map(|team| team.id).collect();
+        let mut routes = Self { today: BTreeMap::new(), may: BTreeMap::new(), any };
         for &case_type in CaseType::ALL {
+            let holders = plan.teams.iter().filter(|team| holds(team, case_type)).map(|team| team.id);
+            let today: Vec<(TeamId, f64)> =
+                holders.filter_map(|team| Some((team, *open.get(&(team, case_type))?))).collect();
+            let sum: f64 = today.iter().map(|(_, count)| count).sum();
+            routes.today.insert(
+                case_type,
+                today.into_iter().map(|(team, count)| (Some(team), count / sum)).collect(),
+            );
             let says: Vec<TeamId> = plan
                 .teams
                 .iter()
                 .filter(|team| team.holds.contains(&case_type))
                 .map(|team| team.id)
                 .collect();
-            let any = plan.teams.iter().filter(|team| team.holds.is_empty()).map(|team| team.id);
-            let teams: Vec<TeamId> = if says.is_empty() { any.collect() } else { says };
-            let today: Vec<f64> =
-                teams.iter().map(|team| open.get(&(*team, case_type)).copied().unwrap_or(0.0)).collect();
-            let sum: f64 = today.iter().sum();
-            let even = 1.0 / teams.len().max(1) as f64;
-            let shares = today.into_iter().map(|count| if sum > 0.0 { count / sum } else { even });
-            holders
-                .insert(case_type, teams.into_iter().zip(shares).filter(|(_, share)| *share > 0.0).collect());
+            routes.may.insert(case_type, if says.is_empty() { routes.any.clone() } else { says });
         }
-        Self { holders, own }
+        routes
     }
 
-    /// Where work of a type goes from a team: it stays if the team holds it.
+    /// Where work of a type goes from a team.
     fn to(&self, from: Option<TeamId>, case_type: CaseType) -> Vec<(Option<TeamId>, f64)> {
-        let stays = from.and_then(|team| self.own.get(&team)).is_some_and(|holds| match holds {
-            None => true,
-            Some(holds) => holds.contains(&case_type),
-        });
-        if stays {
-            return vec![(from, 1.0)];
+        if let Some(today) = self.today.get(&case_type).filter(|today| !today.is_empty()) {
+            return today.clone();
         }
-        match self.holders.get(&case_type) {
-            Some(teams) if !teams.is_empty() => {
-                teams.iter().map(|(team, share)| (Some(*team), *share)).collect()
-            }
-            _ => vec![(None, 1.0)],
+        let may = self.may.get(&case_type).map_or(&[][..], Vec::as_slice);
+        match from {
+            Some(team) if may.contains(&team) || self.any.contains(&team) => vec![(from, 1.0)],
+            _ if may.is_empty() => vec![(None, 1.0)],
+            _ => may.iter().map(|team| (Some(*team), 1.0 / may.len() as f64)).collect(),
         }
     }
 }
