@@ -12,6 +12,7 @@ pub use tables::{level_by_team, level_by_type};
 use super::chart::{LineChartView, Series};
 use super::form::ChoiceItem;
 use super::table::{Mark, Shape, TableView, Tone};
+use crate::app::definitions::{BALANCE, Definition};
 use crate::app::official;
 use crate::app::reading::Reading;
 use crate::app::words;
@@ -63,6 +64,8 @@ impl DemandRow {
 pub struct DemandView {
     /// Where work in and work out come level: said before anything else.
     pub sentence: String,
+    /// What that means, for hover.
+    pub definition: Definition,
     /// What to know of it, in sentences.
     pub notes: Vec<String>,
     /// What to do next, where there is nothing yet to look at.
@@ -235,7 +238,10 @@ pub(super) fn figure(plan: &Plan, against: &Against, field: &str) -> FigureView 
 /// The screen of a plan.
 pub fn view(reading: &Reading, revision: u64) -> DemandView {
     let plan = &reading.plan;
-    let (figures, why) = area_of(plan);
+    let (figures, mut why) = area_of(plan);
+    if figures.referrals.is_none() {
+        why.push_str(". It published no figures for the year, so England’s stand in for them");
+    }
     let against = Against::new(plan, figures);
     let state = steady_state(plan);
     let mut notes = state.notes.clone();
@@ -246,6 +252,7 @@ pub fn view(reading: &Reading, revision: u64) -> DemandView {
     all.extend(tables::workforce_figures(plan));
     DemandView {
         sentence: state.sentence.clone(),
+        definition: BALANCE,
         notes,
         next: next(plan, &state, figures),
         chosen: plan.demand.official_figures_of.clone(),

@@ -1,5 +1,6 @@
 //! Parts of the demand's fields as fields of their own, so that one cell of a table can be edited: `families_a_week.T1`,
-//! `median.assessment`, `share.assessment.child_in_need`. They are other words for the same values and stand in no file.
+//! `median.assessment`, `share.assessment.child_in_need`. They are other words for the same values: a file
+//! holds the values once, and a scenario's change may name the part.
 
 use std::sync::{Arc, LazyLock};
 

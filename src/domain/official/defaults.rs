@@ -239,7 +239,10 @@ pub fn defaults(plan: &Plan, figures: &OfficialFigures) -> DemandDefaults {
         let says = |name: &str| format!("{name}.{}", team.id);
         let also = direct.get(&team.id).map_or("", String::as_str);
         if specialist {
-            let text = also.trim_start_matches("; ").to_owned();
+            let mut text = also.trim_start_matches("; ").to_owned();
+            if let Some(first) = text.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
             made.rests(says("families_a_week"), Ground::Assumed, text);
             made.rests(says("months"), Ground::Assumed, "No source found: the same in every month");
             made.rests(says("re_referral"), Ground::Assumed, "No source found");

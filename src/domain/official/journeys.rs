@@ -2,7 +2,7 @@
 
 use super::flows::place;
 use super::law;
-use super::{DemandDefaults, Ground, OfficialFigures, SOURCE, YEAR, round_to};
+use super::{DemandDefaults, Ground, OfficialFigures, YEAR, round_to};
 use crate::domain::plan::{CaseType, Journey, LengthOfWork, Outcome, OutcomeShare, Words as _};
 
 /// Calendar days for each working day.
@@ -292,13 +292,13 @@ fn length(figures: &OfficialFigures, case_type: CaseType) -> (LengthOfWork, Grou
             Ground::PartlyAssumed,
             "Family Court Statistics, April to June 2025: mean 38 weeks. The median is an assumption",
         ),
-        CaseType::LookedAfter => {
-            let text = format!(
-                "England, 2024 (DfE): 83,630 looked after over 33,050 who started in the year ({SOURCE} has none by council). \
-                 The median is an assumption"
-            );
-            fixed(620.0, (IN_CARE / STARTED_CARE * YEAR_DAYS).round(), Ground::PartlyAssumed, &text)
-        }
+        CaseType::LookedAfter => fixed(
+            620.0,
+            (IN_CARE / STARTED_CARE * YEAR_DAYS).round(),
+            Ground::PartlyAssumed,
+            "England, year to 31 March 2024 (DfE, looked-after children): 83,630 looked after over 33,050 who \
+                 started in the year. The median is an assumption",
+        ),
         CaseType::CareLeaver => fixed(1300.0, 1400.0, Ground::Assumed, "No source found"),
         CaseType::DisabledChild => fixed(600.0, 900.0, Ground::Assumed, "No source found"),
         CaseType::PrivateFostering => fixed(160.0, 220.0, Ground::Assumed, "No source found"),

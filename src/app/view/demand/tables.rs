@@ -215,7 +215,12 @@ pub(super) fn work(
                 .level
                 .as_ref()
                 .and_then(|level| level.by_type.iter().find(|t| t.case_type == case_type));
-            let source = format!("{}: {}", length.ground, length.source);
+            let source = match length.ground {
+                "official" | "published" => length.source.clone(),
+                "assumption" => format!("Assumption. {}", length.source),
+                "fitted" => format!("Fitted to the list. {}", length.source),
+                _ => format!("Your own. By default: {}", length.source),
+            };
             let cells = vec![
                 CellView::text(case_type.label()),
                 now(&median, median.now.clone()),

@@ -1,5 +1,7 @@
 use std::sync::Arc;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::app::examples;
 use crate::app::view::table::Editor;
@@ -210,4 +212,32 @@ fn the_workforce_stands_beside_its_defaults_with_assumptions_marked() {
     let locked: Vec<&str> =
         view.workforce.rows.iter().filter(|row| row.locked).map(|row| row.label.as_str()).collect();
     assert_eq!(locked, ["Agency worker's ramp", "Newly qualified cohorts"]);
+}
+
+#[test]
+fn a_council_without_figures_is_shown_against_englands_and_says_so() {
+    let plan = apply(&example(1), &use_official(&example(1), "Hampshire").unwrap()).unwrap();
+    let view = seen(&plan);
+    assert_eq!(
+        view.against_why,
+        "Chosen for this plan. It published no figures for the year, so England’s stand in for them"
+    );
+    assert!(view.published.iter().all(|(_, value)| value == "not available" || !value.is_empty()));
+    assert!(figure_of(&view, "families_a_week.T1").source.starts_with("England, 2023/24"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_plan_can_be_shown(plan in crate::domain::plan::arbitrary::plan()) {
+        let view = seen(&plan);
+        prop_assert!(!view.sentence.is_empty());
+        for table in [&view.teams, &view.work, &view.workforce, &view.level_types, &view.level_teams] {
+            prop_assert!(table.rows.iter().all(|row| row.cells.len() == table.columns.len()), "{}", table.name);
+            let keys: std::collections::BTreeSet<_> = table.rows.iter().map(|row| row.key).collect();
+            // A plan by chance may call a team T0, which here stands for no team.
+            prop_assert!(keys.len() == table.rows.len() || table.name == "level-teams", "{}", table.name);
+        }
+    }
 }
