@@ -26,6 +26,15 @@ pub const AVERAGE_EVERYONE: Definition = Definition {
     text: "All open children, whoever holds them or nobody, divided by the same full-time equivalent as the average \
            that DfE computes: what each would hold if every open child were with a social worker",
 };
+/// Where work in equals work out.
+pub const BALANCE: Definition = Definition {
+    key: "balance",
+    label: "Where work in equals work out",
+    text: "The children who would be open at once if the supposed new work went on for ever as it is: how many begin \
+           each type of work in a day, times how long it lasts in the mean, added up. Social workers are those \
+           children divided by the cap of a full-time social worker; care leavers count with personal advisers where \
+           the plan has any. Months, sickness, vacancies and waiting are left out: it is no forecast",
+};
 /// Share of case holders over their cap.
 pub const OVER_CAP: Definition = Definition {
     key: "over_cap",

@@ -4,6 +4,7 @@ pub mod absences;
 pub mod cells;
 pub mod chart;
 pub mod children;
+pub mod demand;
 pub mod details;
 pub mod form;
 pub mod import;
