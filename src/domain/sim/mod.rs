@@ -7,6 +7,8 @@
 
 mod layout;
 mod results;
+#[cfg(test)]
+pub(crate) mod samples;
 mod totals;
 pub mod trace;
 
