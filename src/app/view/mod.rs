@@ -5,6 +5,7 @@ pub mod cells;
 pub mod chart;
 pub mod children;
 pub mod details;
+pub mod export;
 pub mod form;
 pub mod import;
 pub mod mark;
