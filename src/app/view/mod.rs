@@ -6,6 +6,7 @@ pub mod chart;
 pub mod children;
 pub mod details;
 pub mod export;
+pub mod forecast;
 pub mod form;
 pub mod import;
 pub mod mark;
