@@ -6,6 +6,8 @@ pub mod chart;
 pub mod children;
 pub mod demand;
 pub mod details;
+pub mod export;
+pub mod forecast;
 pub mod form;
 pub mod import;
 pub mod mark;
