@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 pub use action::{Action, Answer, From, ImportChoice, New, Request, Screen, Theme};
 
+use super::forecast::Forecasts;
 use super::import_session::ImportSession;
 use super::job::{Job, Wake};
 use super::session::{OpenFailure, SaveFailure, Saving, Session};
@@ -111,6 +112,7 @@ pub struct Desk {
     wake: Wake,
     requests: Vec<Request>,
     document: u64,
+    forecasts: Forecasts,
 }
 
 impl std::fmt::Debug for Desk {
@@ -164,12 +166,18 @@ impl Desk {
             wake,
             requests: Vec::new(),
             document: 0,
+            forecasts: Forecasts::default(),
         }
     }
 
     /// The open document.
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// The forecasts of the open document.
+    pub fn forecasts(&self) -> &Forecasts {
+        &self.forecasts
     }
 
     /// Whether a file is being opened or saved.
@@ -244,6 +252,11 @@ impl Desk {
                 self.requests.push(Request::Theme(theme));
                 self.keep_settings();
             }
+            Action::TryOut(_)
+            | Action::StopForecast
+            | Action::ContinueForecast
+            | Action::Replay(_)
+            | Action::EndReplay => {}
             Action::Dismiss => self.told = None,
         }
     }
