@@ -141,6 +141,7 @@ impl Desk {
         if let Some(recovery) = &recovery {
             recovery.tidy(chrono::Utc::now());
         }
+        let forecasts = Forecasts::new(wake.clone());
         let left = recovery.as_ref().and_then(|recovery| recovery.to_offer().into_iter().next());
         Self {
             session: None,
@@ -166,7 +167,7 @@ impl Desk {
             wake,
             requests: Vec::new(),
             document: 0,
-            forecasts: Forecasts::default(),
+            forecasts,
         }
     }
 
@@ -252,13 +253,22 @@ impl Desk {
                 self.requests.push(Request::Theme(theme));
                 self.keep_settings();
             }
-            Action::TryOut(_)
-            | Action::StopForecast
-            | Action::ContinueForecast
-            | Action::Replay(_)
-            | Action::EndReplay => {}
+            Action::TryOut(edit) => {
+                if let Some(session) = &self.session {
+                    self.forecasts.try_out(edit, session);
+                }
+            }
+            Action::StopForecast => self.forecasts.stop(),
+            Action::ContinueForecast => {
+                if let Some(session) = &self.session {
+                    self.forecasts.go_on(session);
+                }
+            }
+            Action::Replay(run) => self.forecasts.look_at(run),
+            Action::EndReplay => self.forecasts.end_replay(),
             Action::Dismiss => self.told = None,
         }
+        self.forecasts.follow(self.document, self.session.as_ref());
     }
 
     fn go(&mut self, screen: Screen) {
@@ -360,6 +370,10 @@ impl Desk {
             import.collect();
         }
         self.collect_kept();
+        self.forecasts.follow(self.document, self.session.as_ref());
+        if self.forecasts.tick() {
+            self.told = Some(files::FAULT.to_owned());
+        }
         if self.kept_at.elapsed() >= KEEP_EVERY {
             self.keep_unsaved();
         }

@@ -44,6 +44,10 @@ impl Model {
     pub fn layout(&self) -> &Arc<Layout> {
         &self.layout
     }
+    /// The seed.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
     /// Today's open children, in the model's order.
     pub fn children(&self) -> &[ChildId] {
         &self.children

@@ -1,0 +1,1 @@
+//! Forecasts are the same however they are made, and nothing is made twice.
