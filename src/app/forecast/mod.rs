@@ -273,7 +273,9 @@ impl Forecasts {
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => {
                     self.keeper = None;
-                    self.progress = Progress::Failed;
+                    if matches!(self.progress, Progress::Running { .. }) {
+                        self.progress = Progress::Failed;
+                    }
                 }
             }
         }
