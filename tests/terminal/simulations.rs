@@ -293,5 +293,5 @@ fn a_plan_that_cannot_be_played_says_all_that_is_in_the_way() {
     std::sync::Arc::make_mut(&mut plan.forecast).most_runs = 1;
     let ran = run(&["simulate", &folder.plan(&plan)]);
     assert_eq!((ran.status, ran.answer.as_str()), (2, ""), "{}", ran.messages);
-    assert!(ran.messages.contains("looks ahead") && ran.messages.contains("most runs"), "{}", ran.messages);
+    assert!(ran.messages.contains("weeks ahead") && ran.messages.contains("most runs"), "{}", ran.messages);
 }

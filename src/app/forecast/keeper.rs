@@ -5,13 +5,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
-use super::play::{Ended, play, threads};
+use super::play::{Ended, model_of, play, threads};
 use super::wanted::{WINDOW_BYTES, Wanted};
 use crate::app::job::Wake;
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::{ForecastSettings, Plan};
 use crate::domain::sim::{Model, Results, Summary};
-use crate::domain::state::Sight;
 
 /// Forecasts kept for when their plan comes back.
 const KEPT: usize = 20;
@@ -245,7 +244,7 @@ impl Bench {
         if let Some(kept) = self.memory.iter().find(|kept| Arc::ptr_eq(&kept.plan, &work.plan)) {
             return Ok(Arc::clone(&kept.model));
         }
-        let model = model_of(&work.plan, work.calendar.as_ref())?;
+        let model = model_of(&work.plan, work.calendar.as_ref(), None, None)?;
         let runs = [&self.own, &self.tried].into_iter().flatten().map(|runs| &runs.model);
         let known = self.memory.iter().rev().map(|kept| &kept.model).chain(runs);
         Ok(known.into_iter().find(|known| ***known == model).cloned().unwrap_or_else(|| Arc::new(model)))
@@ -299,10 +298,4 @@ fn tell(sender: &Sender<Told>, wake: &Wake, work: &Work, news: News) {
 
 fn none(model: &Model) -> Results {
     Results::none(model.layout(), model.seed(), 0, model.children().len())
-}
-
-/// Makes a plan ready to be played.
-pub(super) fn model_of(plan: &Plan, calendar: Option<&Arc<WorkingCalendar>>) -> Result<Model, Vec<String>> {
-    let calendar = calendar.cloned().unwrap_or_else(|| Arc::new(WorkingCalendar::new(&plan.calendar)));
-    Model::new(&Sight::new(plan, &calendar), None, None)
 }

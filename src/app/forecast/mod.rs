@@ -17,7 +17,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::TryRecvError;
 use std::time::{Duration, Instant};
 
-use self::keeper::{Flag, Keeper, News, Work, model_of};
+use self::keeper::{Flag, Keeper, News, Work};
+use self::play::model_of;
 use super::job::{Job, Look, Wake};
 use super::reading::Reading;
 use super::session::Session;
@@ -246,7 +247,7 @@ impl Forecasts {
         let (plan, stop) = (Arc::clone(&shown.plan), Arc::new(AtomicBool::new(false)));
         let (played, flag) = (Arc::clone(&plan), Arc::clone(&stop));
         let work = move || {
-            let model = model_of(&played, None).ok()?;
+            let model = model_of(&played, None, None, None).ok()?;
             let trace = Simulator::new(&model).trace(run, &flag)?;
             Some((trace, Arc::clone(model.layout())))
         };

@@ -1,12 +1,16 @@
 //! Plays the runs of a forecast on several threads, and joins them in the order of their numbers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::mpsc::channel;
 use std::thread::Builder;
 
 use super::wanted::Wanted;
+use crate::domain::calendar::WorkingCalendar;
+use crate::domain::plan::Plan;
 use crate::domain::sim::{Model, Results, Simulator};
+use crate::domain::state::Sight;
 
 /// Runs that a thread takes at a time: few, so that the first hundred are there early on every thread alike.
 const CHUNK: u32 = 10;
@@ -20,6 +24,31 @@ pub enum Ended {
     Stopped,
     /// A fault of the program on a thread.
     Failed,
+}
+
+/// Makes a plan ready to be played. `calendar` is the plan's own, if it has been compiled; `seed` and `weeks` default to
+/// the plan's own.
+///
+/// # Errors
+/// A sentence for each thing that is in the way.
+pub fn model_of(
+    plan: &Plan,
+    calendar: Option<&Arc<WorkingCalendar>>,
+    seed: Option<u64>,
+    weeks: Option<u16>,
+) -> Result<Model, Vec<String>> {
+    let calendar = calendar.cloned().unwrap_or_else(|| Arc::new(WorkingCalendar::new(&plan.calendar)));
+    let model = Model::new(&Sight::new(plan, &calendar), seed, weeks);
+    // The model looks at the weeks. How many runs there are to be is no matter of its.
+    let fixed = plan.forecast.fixed_runs.is_some();
+    let matters = |key: &str| key != "weeks" && !(fixed && matches!(key, "error_percent" | "most_runs"));
+    let settings = plan.forecast.out_of_range().into_iter().filter(|(key, _)| matters(key));
+    let settings: Vec<String> = settings.map(|(_, sentence)| sentence).collect();
+    match model {
+        Ok(model) if settings.is_empty() => Ok(model),
+        Ok(_) => Err(settings),
+        Err(sentences) => Err([sentences, settings].concat()),
+    }
 }
 
 /// How many threads there are to play on: as many as the machine runs at once, and no more than `most`.

@@ -4,8 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::keeper::model_of;
-use super::play::{Ended, play};
+use super::play::{Ended, model_of, play};
 use super::wanted::Wanted;
 use super::{Progress, Shown};
 use crate::app::desk::{Action, Desk};
@@ -16,7 +15,7 @@ use crate::domain::plan::Plan;
 use crate::domain::sim::{Model, Results, Summary};
 
 fn model(plan: &Plan) -> Model {
-    model_of(plan, None).unwrap()
+    model_of(plan, None, None, None).unwrap()
 }
 
 fn none(model: &Model) -> Results {

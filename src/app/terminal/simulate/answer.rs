@@ -336,10 +336,11 @@ fn at_risk(plan: &Plan, summary: &Summary) -> Vec<AtRisk> {
     found.into_iter().map(line).collect()
 }
 
-/// By what children at risk are put in order: losing their worker soonest-looked-at last, then days without.
+/// By what children at risk are put in order: losing their worker within half a year, then a day without one within
+/// it, then the same sooner.
 fn weight(tally: &ChildTally) -> [u32; 6] {
-    let ([a, b, c], [d, e, f]) = (tally.lost, tally.without);
-    [c, f, b, e, a, d]
+    let ([lost_4, lost_13, lost_26], [without_4, without_13, without_26]) = (tally.lost, tally.without);
+    [lost_26, without_26, lost_13, without_13, lost_4, without_4]
 }
 
 fn in_year([one, two, three_or_more]: &[Spread; 3]) -> WorkersInYear {

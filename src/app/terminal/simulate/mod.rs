@@ -16,9 +16,9 @@ pub use answer::{
 };
 
 use super::args::SimulateArgs;
-use super::plan_file::{Failure, Reading};
+use super::plan_file::Failure;
 use super::{Answer as _, Exit, open, say, written};
-use crate::app::forecast::play::{Ended, play, threads};
+use crate::app::forecast::play::{Ended, model_of, play, threads};
 use crate::app::forecast::wanted::{WINDOW_BYTES, Wanted};
 use crate::app::words::{count, thousands};
 use crate::domain::plan::Plan;
@@ -41,7 +41,8 @@ pub(super) fn simulate(
         Arc::make_mut(&mut plan.forecast).fixed_runs = Some(runs);
     }
     let (seed, weeks) = asked.as_ref().map_or((args.seed, args.weeks), trace::Asked::seed_and_weeks);
-    let model = model_of(&plan, seed, weeks)?;
+    let model =
+        model_of(&plan, None, seed, weeks).map_err(|sentences| Failure::Refused(sentences.join("\n")))?;
     if let Some(asked) = asked {
         return asked.answer(&model, answers);
     }
@@ -59,12 +60,6 @@ pub(super) fn simulate(
         if args.json { as_json(&answer, answers) } else { answer.print(answers) }
     };
     written(given.and_then(|()| answers.flush()))
-}
-
-fn model_of(plan: &Plan, seed: Option<u64>, weeks: Option<u16>) -> Result<Model, Failure> {
-    let reading = Reading::new(plan);
-    let model = Model::new(&reading.sight(), seed, weeks);
-    model.map_err(|sentences| Failure::Refused(sentences.join("\n")))
 }
 
 fn wanted(args: &SimulateArgs, plan: &Plan, model: &Model) -> Result<Wanted, Failure> {
