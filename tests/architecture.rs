@@ -294,7 +294,7 @@ fn naming(sources: &[Source], layer: &str, forbidden: impl Fn(&str) -> bool) -> 
 
 #[test]
 fn the_domain_is_pure() {
-    const PURE: [&str; 3] = ["chrono", "strsim", "thiserror"];
+    const PURE: [&str; 4] = ["chrono", "libm", "strsim", "thiserror"];
     const NEVER: [&str; 13] = [
         "crate::app",
         "crate::ui",
@@ -322,8 +322,31 @@ fn the_domain_is_pure() {
     let broken = naming(&sources(), "domain", forbidden);
     report(
         &broken,
-        "I1: the domain has no files, clock, threads, environment or window, and no crate but chrono, strsim and thiserror:",
+        "I1: the domain has no files, clock, threads, environment or window, and no crate but chrono, libm, strsim and thiserror:",
     );
+}
+
+#[test]
+fn the_simulation_uses_no_mathematics_of_the_platform() {
+    // Methods of `f64` whose last bits differ between systems. `sqrt`, `floor` and their like are exact everywhere.
+    const PLATFORM: [&str; 26] = [
+        "acos", "acosh", "asin", "asinh", "atan", "atan2", "atanh", "cbrt", "cos", "cosh", "exp", "exp2",
+        "exp_m1", "hypot", "ln", "ln_1p", "log", "log10", "log2", "powf", "powi", "sin", "sin_cos", "sinh",
+        "tan", "tanh",
+    ];
+    let mut broken = Vec::new();
+    for source in sources().iter().filter(|source| source.name.starts_with("domain/sim")) {
+        let words = words(&source.code);
+        for (i, word) in
+            words.iter().enumerate().skip(1).filter(|(_, word)| PLATFORM.contains(&word.as_str()))
+        {
+            let before = if i >= 2 { words[i - 2].as_str() } else { "" };
+            if words[i - 1] == "." || (words[i - 1] == "::" && before == "f64") {
+                broken.push(format!("{} uses {word}", source.name));
+            }
+        }
+    }
+    report(&broken, "I4: the simulation works with libm, which gives the same bits on every system:");
 }
 
 #[test]

@@ -55,6 +55,8 @@ pub struct Layout {
     series: Vec<Series>,
     /// Whether a state counts: never, always, or for some of its children.
     counting: [Counting; 13],
+    /// States in which some children count, by their number: their unnamed children are counted apart.
+    pub(super) partly_unnamed: Vec<usize>,
 }
 
 /// Whether the children in a state count as having no named social worker.
@@ -108,7 +110,9 @@ impl Layout {
             let last = first + chrono::Duration::weeks(i64::from(weeks));
             days.partition_point(|day| *day <= last).saturating_sub(1)
         });
-        Arc::new(Self { days, teams, types, windows, series, counting })
+        let partly = |place: &usize| counting[*place] == Counting::Sometimes;
+        let partly_unnamed = (0..counting.len()).filter(partly).collect();
+        Arc::new(Self { days, teams, types, windows, series, counting, partly_unnamed })
     }
 
     /// Every count that is kept, in order.

@@ -25,12 +25,14 @@ pub struct RunTotals {
     pub child_days_without: u64,
     /// Open children, summed over the days.
     pub child_days_open: u64,
-    /// Children who wait to be given a worker, summed over the days.
+    /// Children in a queue for a worker, summed over the days, the plan's own date included.
     pub child_days_waiting: u64,
     /// Allocations.
     pub allocations: u32,
     /// Working days from joining the queue to being given a worker, summed over the allocations.
     pub wait_days: u64,
+    /// Working days of waits that ended otherwise or had not ended, summed.
+    pub wait_days_unfinished: u64,
     /// Allocations by reason, in the order of the return's codes.
     pub by_reason: [u32; 10],
     /// Open children at the beginning and at the end.

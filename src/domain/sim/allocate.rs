@@ -1,0 +1,287 @@
+//! Step 5 of a day: children who wait are given a worker, most urgent first (MODEL.md §10.6).
+
+use super::case::{hold, need_of};
+use super::model::NONE;
+use super::results::LONGEST_WAIT;
+use super::run::{Run, Tell};
+use super::seat::{status, work};
+use super::totals::LossReason;
+use super::trace::{CaseNo, NeedWhy, PersonNo, What};
+use crate::domain::plan::{ChangeReason, SiblingRule};
+use crate::domain::state::ChildState;
+
+/// Who is to have a child.
+#[derive(Clone, Copy)]
+struct Choice {
+    seat: u32,
+    over_cap: bool,
+}
+
+impl Run<'_> {
+    /// Gives a worker to everybody who waits and can be placed.
+    pub fn allocate<S: Tell>(&mut self, tell: &mut S) {
+        if self.live.waiting == 0 {
+            self.joined.clear();
+            return;
+        }
+        if !self.forced.is_empty() {
+            self.allocate_forced(tell);
+        }
+        for team in 0..self.queues.len() {
+            if !self.queues[team].is_empty() {
+                self.allocate_team(team, tell);
+            }
+        }
+        self.leave_waiting(tell);
+    }
+
+    /// What a receiving team has to take whatever its capacity.
+    fn allocate_forced<S: Tell>(&mut self, tell: &mut S) {
+        let mut forced = std::mem::take(&mut self.forced);
+        forced.retain(|(slot, number)| {
+            let case = self.cases[*slot as usize];
+            if !case.open || case.number != *number || !case.queued {
+                return false;
+            }
+            let choice = self.choose(*slot).or_else(|| self.choose_over_cap(*slot));
+            if let Some(choice) = choice {
+                self.give(*slot, choice, tell);
+            }
+            choice.is_none()
+        });
+        self.forced = forced;
+    }
+
+    fn allocate_team<S: Tell>(&mut self, team: usize, tell: &mut S) {
+        // Types that nobody in the team has room for today.
+        let mut blocked = 0_u16;
+        loop {
+            let slot = self.queues[team].first(&self.cases, blocked);
+            if slot == NONE {
+                return;
+            }
+            let kind = self.cases[slot as usize].kind;
+            let over = self.m.types[usize::from(kind)].over_cap;
+            let choice = self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None });
+            match choice {
+                Some(choice) => self.give(slot, choice, tell),
+                None => blocked |= 1 << kind,
+            }
+        }
+    }
+
+    /// Those who joined a queue today and wait on: a manager holds them if that is the rule, and their clock runs.
+    fn leave_waiting<S: Tell>(&mut self, tell: &mut S) {
+        let mut joined = std::mem::take(&mut self.joined);
+        for slot in joined.drain(..) {
+            let case = self.cases[slot as usize];
+            if !case.open || !case.queued {
+                continue;
+            }
+            if self.m.rules.manager_overflow
+                && case.hold == hold::NOBODY
+                && self.m.teams[usize::from(case.queue_team)].managed
+            {
+                self.count(slot, false);
+                self.cases[slot as usize].state = ChildState::ManagerHeld as u8;
+                self.count_again(slot);
+                self.go_on(slot);
+                tell.tell(self.day, What::HeldByManager { case: CaseNo(case.number) });
+            }
+            self.plan_escalation(slot);
+        }
+        self.joined = joined;
+    }
+
+    /// Whether somebody may hold a type of work.
+    fn may_hold(&self, seat: u32, slot: u32) -> bool {
+        let case = &self.cases[slot as usize];
+        let s = &self.seats[seat as usize];
+        // A personal adviser is nobody's alone before they are 18.
+        s.mask >> case.kind & 1 == 1 && !(case.under_18 && s.work == work::ADVISER)
+    }
+
+    /// Who is to have a child under their cap: a brother's or sister's worker, the worker they had, whoever is on duty,
+    /// or whoever is least full for their cap.
+    fn choose(&self, slot: u32) -> Option<Choice> {
+        let case = &self.cases[slot as usize];
+        let team = &self.m.teams[usize::from(case.queue_team)];
+        let under = |seat| Some(Choice { seat, over_cap: false });
+        if case.sibling_next != NONE {
+            if let Some(choice) = self.choose_for_siblings(slot) {
+                return Some(choice);
+            }
+        }
+        if case.need == super::case::need_code(NeedWhy::New) && case.seat != NONE {
+            let s = &self.seats[case.seat as usize];
+            let same = s.person == case.people[0] && s.team == case.queue_team;
+            if same && self.keys[case.seat as usize] != u32::MAX && self.may_hold(case.seat, slot) {
+                return under(case.seat);
+            }
+        }
+        if case.duty {
+            let on_duty = team.duty.get(self.day as usize).copied().unwrap_or(NONE);
+            if on_duty != NONE && self.can_take_on_duty(on_duty) && self.may_hold(on_duty, slot) {
+                return under(on_duty);
+            }
+        }
+        let (first, last) = team.seats;
+        let keys = &self.keys[first as usize..last as usize];
+        let least = keys.iter().fold(u32::MAX, |least, key| least.min(*key));
+        if least == u32::MAX {
+            return None;
+        }
+        let seat = first + (least & 0xfff);
+        if self.may_hold(seat, slot) {
+            return under(seat);
+        }
+        let able = (first..last).filter(|seat| self.keys[*seat as usize] != u32::MAX);
+        let able = able.filter(|seat| self.may_hold(*seat, slot));
+        able.min_by_key(|seat| self.keys[*seat as usize]).and_then(under)
+    }
+
+    /// Whoever is on duty takes new work up to the cap, however much has come this week.
+    fn can_take_on_duty(&self, seat: u32) -> bool {
+        let s = &self.seats[seat as usize];
+        s.generation == 0
+            && s.status == status::AT_WORK
+            && s.quiet == 0
+            && s.load < s.cap
+            && s.points < s.cap_points
+    }
+
+    /// Brothers and sisters stay together: the worker of one of them, or somebody with room for all who wait.
+    fn choose_for_siblings(&self, slot: u32) -> Option<Choice> {
+        let case = &self.cases[slot as usize];
+        let rule = self.m.rules.siblings;
+        let team = &self.m.teams[usize::from(case.queue_team)];
+        let mut waiting = 1_u16;
+        let mut sibling = case.sibling_next;
+        while sibling != slot && sibling != NONE {
+            let other = &self.cases[sibling as usize];
+            if other.open && other.queued && other.queue_team == case.queue_team {
+                waiting += 1;
+            }
+            if other.open && other.hold == hold::WORKER {
+                let s = &self.seats[other.seat as usize];
+                let fits = s.team == case.queue_team && self.may_hold(other.seat, slot);
+                let room = self.keys[other.seat as usize] != u32::MAX;
+                let always = rule == SiblingRule::Always && s.status == status::AT_WORK && s.quiet == 0;
+                if fits && (room || always) && !s.leaving {
+                    return Some(Choice { seat: other.seat, over_cap: s.load >= s.cap });
+                }
+            }
+            sibling = other.sibling_next;
+        }
+        if waiting == 1 {
+            return None;
+        }
+        let (first, last) = team.seats;
+        let able = (first..last).filter(|seat| {
+            let s = &self.seats[*seat as usize];
+            self.keys[*seat as usize] != u32::MAX
+                && s.cap - s.load >= waiting
+                && s.most_new - s.new_this_week >= waiting
+                && self.may_hold(*seat, slot)
+        });
+        able.min_by_key(|seat| self.keys[*seat as usize]).map(|seat| Choice { seat, over_cap: false })
+    }
+
+    /// Nobody has room: whoever at work is least full for their cap.
+    fn choose_over_cap(&self, slot: u32) -> Option<Choice> {
+        let team = &self.m.teams[usize::from(self.cases[slot as usize].queue_team)];
+        let (first, last) = team.seats;
+        let able = (first..last).filter(|seat| {
+            let s = &self.seats[*seat as usize];
+            s.status == status::AT_WORK && s.quiet == 0 && s.cap > 0 && self.may_hold(*seat, slot)
+        });
+        let choice = able.min_by_key(|seat| self.seats[*seat as usize].load_key(seat - first))?;
+        let s = &self.seats[choice as usize];
+        Some(Choice { seat: choice, over_cap: s.load >= s.cap || s.points >= s.cap_points })
+    }
+
+    /// Gives a child to somebody.
+    fn give<S: Tell>(&mut self, slot: u32, choice: Choice, tell: &mut S) {
+        let at = slot as usize;
+        let case = self.cases[at];
+        let waited = self.day - case.queued_on;
+        let why = need_of(case.need);
+        self.queues[usize::from(case.queue_team)].leave(&mut self.cases, slot);
+        self.live.waiting -= 1;
+        self.count(slot, false);
+        if case.hold != hold::NOBODY {
+            self.detach(slot);
+            self.refresh(case.seat);
+            self.lose(
+                slot,
+                match why {
+                    NeedWhy::Transfer => LossReason::Transfer,
+                    NeedWhy::MayNotHold => LossReason::MayNotHold,
+                    NeedWhy::LongAbsence => LossReason::Absence,
+                    NeedWhy::WorkerLeft => LossReason::WorkerLeft,
+                    NeedWhy::Backlog | NeedWhy::New => LossReason::Reallocated,
+                },
+            );
+        }
+        let s = &mut self.seats[choice.seat as usize];
+        s.new_this_week += 1;
+        let person = s.person;
+        let held_as = super::compile::held_as(
+            s.work,
+            self.m.seats[choice.seat as usize].role,
+            &self.m.types[usize::from(case.kind)],
+            case.under_18,
+        );
+        let child = &mut self.cases[at];
+        child.team = case.queue_team;
+        child.held_on = self.day as i32;
+        child.duty = false;
+        self.new_worker(slot, person);
+        self.attach(slot, choice.seat, held_as);
+        self.go_on(slot);
+        self.count_again(slot);
+        self.refresh(choice.seat);
+        let reason = reason_of(why);
+        let totals = &mut self.totals;
+        totals.allocations += 1;
+        totals.wait_days += u64::from(waited);
+        totals.by_reason[reason as usize] += 1;
+        totals.over_cap += u32::from(choice.over_cap);
+        self.live.allocations += 1;
+        self.waits[(waited as usize).min(LONGEST_WAIT)] += 1;
+        tell.tell(
+            self.day,
+            What::Allocated {
+                case: CaseNo(case.number),
+                to: PersonNo(person),
+                reason,
+                waited,
+                over_cap: choice.over_cap,
+            },
+        );
+    }
+
+    /// Remembers a change of worker. A return to one of the last three is none.
+    pub fn new_worker(&mut self, slot: u32, person: u32) {
+        let day = self.day as i32;
+        let case = &mut self.cases[slot as usize];
+        if case.people.contains(&person) {
+            return;
+        }
+        if case.people[0] != NONE {
+            case.changed = [day, case.changed[0]];
+        }
+        case.people = [person, case.people[0], case.people[1]];
+    }
+}
+
+/// The return's code for why a child was given a worker.
+fn reason_of(why: NeedWhy) -> ChangeReason {
+    match why {
+        NeedWhy::New => ChangeReason::FirstContact,
+        NeedWhy::WorkerLeft => ChangeReason::WorkerLeft,
+        NeedWhy::LongAbsence => ChangeReason::AbsenceCover,
+        NeedWhy::Transfer => ChangeReason::StandardTransfer,
+        NeedWhy::Backlog | NeedWhy::MayNotHold => ChangeReason::ManagingCaseloads,
+    }
+}

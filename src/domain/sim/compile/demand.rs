@@ -1,0 +1,185 @@
+//! New work, how long it lasts and where it goes, as tables.
+
+use chrono::Datelike as _;
+
+use super::time::Time;
+use super::{Places, points};
+use crate::domain::ids::TeamId;
+use crate::domain::ids::WorkerId;
+use crate::domain::lookup::IdMap;
+use crate::domain::plan::{DutyPattern, Journey, LengthOfWork, Outcome, Plan, TeamDemand};
+use crate::domain::sim::law::{Law, Length};
+use crate::domain::sim::model::{Families, NONE, SeatModel, TeamModel, TypeModel};
+
+/// Ages up to which what is left of work is drawn from its age: four years of working days.
+const OLDEST: u32 = 1_040;
+
+/// A length of the plan, in working days.
+fn length(of: LengthOfWork, working: f64) -> Length {
+    let calendar = match of {
+        LengthOfWork::LogNormal { median_days, mean_days } => Length::log_normal(median_days, mean_days),
+        LengthOfWork::Exponential { mean_days } => Length::Exponential { mean: mean_days },
+        LengthOfWork::Fixed { days } => Length::Fixed { days },
+    };
+    calendar.scaled(working)
+}
+
+pub(super) fn types(plan: &Plan, places: &Places, time: &Time<'_>) -> Vec<TypeModel> {
+    let policy = &plan.policy;
+    let last = time.last();
+    places
+        .types
+        .iter()
+        .map(|case_type| {
+            let journey = plan.demand.journeys.iter().find(|journey| journey.case_type == *case_type);
+            let (law, rest) = journey.map_or_else(
+                || (Law::never(), Law::never()),
+                |journey| {
+                    let length = length(journey.length, time.working);
+                    (Law::rounded(&length, 1, last + OLDEST), Law::rest(&length, last))
+                },
+            );
+            let (outcome, then) = outcomes(journey, places);
+            let receivers = receivers(plan, places, *case_type);
+            let weights: Vec<f64> = receivers.iter().map(|(_, weight)| *weight).collect();
+            TypeModel {
+                case_type: *case_type,
+                length: law,
+                rest,
+                outcome,
+                then,
+                never_waits: policy.never_wait.contains(case_type),
+                over_cap: policy.over_cap_allowed.contains(case_type),
+                points: points(policy, *case_type),
+                receivers: receivers.iter().map(|(team, _)| *team).collect(),
+                receiver: Law::shares(&weights),
+            }
+        })
+        .collect()
+}
+
+fn outcomes(journey: Option<&Journey>, places: &Places) -> (Law, Vec<Option<u8>>) {
+    let then = journey.map(|journey| journey.then.as_slice()).unwrap_or_default();
+    let weights: Vec<f64> = then.iter().map(|then| then.share).collect();
+    let then = then.iter().map(|then| match then.outcome {
+        Outcome::Closes => None,
+        Outcome::Becomes(next) => Some(places.kind(next)),
+    });
+    let then: Vec<Option<u8>> = then.collect();
+    // Shares that are all nought decide nothing: the work closes.
+    if weights.iter().all(|weight| *weight <= 0.0) {
+        return (Law::always(0), Vec::new());
+    }
+    (Law::shares(&weights), then)
+}
+
+/// The teams that take a type from a team that does not hold it: those that name it, else those that hold anything.
+/// Each by the time of its social workers.
+fn receivers(plan: &Plan, places: &Places, case_type: crate::domain::plan::CaseType) -> Vec<(u16, f64)> {
+    let naming: Vec<_> = plan.teams.iter().filter(|team| team.holds.contains(&case_type)).collect();
+    let any: Vec<_> = plan.teams.iter().filter(|team| team.holds.is_empty()).collect();
+    let teams = if naming.is_empty() { any } else { naming };
+    let time_of = |team: TeamId| -> f64 {
+        let as_at = plan.about.as_at;
+        let workers = plan.workers.iter().filter(|w| w.team == Some(team) && w.role.holds_cases());
+        workers.filter(|w| w.in_post(as_at)).map(|w| w.fte.value()).sum::<f64>()
+    };
+    let nobody = teams.iter().all(|team| time_of(team.id) <= 0.0);
+    let weight = |team: TeamId| if nobody { 1.0 } else { time_of(team) };
+    teams.iter().map(|team| (places.team(Some(team.id)), weight(team.id))).collect()
+}
+
+pub(super) fn teams(
+    plan: &Plan,
+    places: &Places,
+    time: &Time<'_>,
+    people: &IdMap<WorkerId, u32>,
+    seats: &[SeatModel],
+) -> Vec<TeamModel> {
+    places
+        .teams
+        .iter()
+        .enumerate()
+        .map(|(number, id)| {
+            let team = id.and_then(|id| plan.teams.get(id));
+            let first = seats.partition_point(|seat| usize::from(seat.team) < number) as u32;
+            let last = seats.partition_point(|seat| usize::from(seat.team) <= number) as u32;
+            let holds = match team {
+                Some(team) if !team.holds.is_empty() => places.mask(&team.holds),
+                _ => u16::MAX,
+            };
+            let new = id.and_then(|id| plan.demand.teams.iter().find(|new| new.team == id));
+            let duty = team.and_then(|team| team.duty.as_ref());
+            let order = duty.map(|duty| on_duty(duty, time, people)).unwrap_or_default();
+            let duty_days: Vec<bool> = order.iter().map(|(on_duty, _)| *on_duty).collect();
+            TeamModel {
+                seats: (first, last),
+                holds,
+                managed: team.is_some_and(|team| team.manager.is_some()),
+                families: new.map(|new| families(new, places, time, duty, duty_days)),
+                again: new.map_or(0, |new| threshold(new.re_referral)),
+                duty: order.into_iter().map(|(_, seat)| seat).collect(),
+            }
+        })
+        .collect()
+}
+
+/// A share as a threshold of 64 bits.
+fn threshold(share: f64) -> u64 {
+    (share.clamp(0.0, 1.0) * 18_446_744_073_709_551_616.0) as u64
+}
+
+fn families(
+    new: &TeamDemand,
+    places: &Places,
+    time: &Time<'_>,
+    duty: Option<&DutyPattern>,
+    duty_days: Vec<bool>,
+) -> Families {
+    // An average week's families, spread over the working days of an average year.
+    let a_day = new.families_a_week * (365.25 / 7.0) / time.year;
+    let by_month = |factor: f64| -> Vec<Law> {
+        new.month_index.iter().map(|index| Law::poisson(a_day * index * factor)).collect()
+    };
+    let one_in = duty.map_or(1.0, |duty| f64::from(duty.one_week_in.max(1)));
+    let sizes: f64 = new.family_sizes.iter().sum();
+    let children: f64 = new.family_sizes.iter().zip(1_u32..).map(|(share, n)| share * f64::from(n)).sum();
+    let mean_size = if sizes > 0.0 { children / sizes } else { 1.0 };
+    let again = new.re_referral;
+    Families {
+        count: by_month(1.0),
+        on_duty: if duty_days.is_empty() { Vec::new() } else { by_month(one_in) },
+        duty_days,
+        // Closed work returns at the rate at which new children come, of whom a share were here before.
+        returning: if again > 0.0 { by_month(mean_size * again / (1.0 - again)) } else { Vec::new() },
+        size: Law::shares(&new.family_sizes),
+        types: new.case_mix.iter().map(|mix| places.kind(mix.case_type)).collect(),
+        mix: Law::shares(&new.case_mix.iter().map(|mix| mix.share).collect::<Vec<_>>()),
+        priority: Law::shares(&new.priorities),
+        key: u64::from(u32::from(new.team)),
+    }
+}
+
+/// For each day whether it lies in a duty week of the team, and who takes new work first. Empty when the team's duty
+/// makes no difference: no first week is known, or it is on duty every week with nobody in particular.
+fn on_duty(duty: &DutyPattern, time: &Time<'_>, people: &IdMap<WorkerId, u32>) -> Vec<(bool, u32)> {
+    let Some(first) = duty.first_week else { return Vec::new() };
+    let one_in = i64::from(duty.one_week_in.max(1));
+    if one_in == 1 && duty.order.is_empty() {
+        return Vec::new();
+    }
+    let monday = |day: chrono::NaiveDate| {
+        i64::from(day.num_days_from_ce()) - i64::from(day.weekday().num_days_from_monday())
+    };
+    let day = |day: &chrono::NaiveDate| {
+        let weeks = (monday(*day) - monday(first)).div_euclid(7);
+        if weeks.rem_euclid(one_in) != 0 {
+            return (false, NONE);
+        }
+        let turn = weeks.div_euclid(one_in);
+        let length = duty.order.len() as i64;
+        let worker = if length == 0 { None } else { duty.order.get(turn.rem_euclid(length) as usize) };
+        (true, worker.and_then(|worker| people.get(worker)).copied().unwrap_or(NONE))
+    };
+    time.days.iter().map(day).collect()
+}

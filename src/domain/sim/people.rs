@@ -1,0 +1,615 @@
+//! Step 1 of a day: people come back, go off, start and leave (MODEL.md §10.2).
+
+use super::draws::{Purpose, entity};
+use super::law::Law;
+use super::model::{FirstFill, Known, NONE, Refill, place_of};
+use super::run::{Run, Tell};
+use super::seat::{Seat, status, work};
+use super::totals::LossReason;
+use super::trace::{AwayWhy, NeedWhy, PersonNo, What};
+use crate::domain::plan::{Contract, Role};
+use crate::domain::state::ChildState;
+
+/// Something that happens to somebody in a seat.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StaffEvent {
+    pub seat: u32,
+    /// For whom it was meant; for an empty seat the number of times it has been filled.
+    pub person: u32,
+    pub what: StaffWhat,
+}
+
+/// What happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum StaffWhat {
+    /// The next of what is known of the plan's worker.
+    Known(u16),
+    ShortIllness,
+    ShortWell,
+    LongIllness,
+    LongWell,
+    LeaveFrom,
+    LeaveTo,
+    QuietFrom,
+    QuietTo,
+    Notice,
+    Gone,
+    /// The seat is filled.
+    Fill,
+    /// Another share of the cap.
+    Percent(u8),
+    Phased(u8),
+    AsyeEnds,
+    /// Clocks of a stretch away without cover that began on a day.
+    GraceOver(i32),
+    Reallocate(i32),
+}
+
+impl Run<'_> {
+    /// What is known ahead and what chance brings, for everybody at the start.
+    pub fn begin_people(&mut self) {
+        let m = self.m;
+        for seat in 0..self.seats.len() as u32 {
+            let model = &m.seats[seat as usize];
+            let s = self.seats[seat as usize];
+            let put = |run: &mut Self, day, what| {
+                run.staff.put(day, StaffEvent { seat, person: s.person, what });
+            };
+            if s.person == NONE {
+                self.begin_vacancy(seat);
+                continue;
+            }
+            for (place, known) in (0_u16..).zip(&model.known) {
+                put(self, known.day, StaffWhat::Known(place));
+            }
+            for (day, percent) in &model.percents {
+                put(self, *day, StaffWhat::Percent(*percent));
+            }
+            for (from, to) in &model.quiet {
+                put(self, *from, StaffWhat::QuietFrom);
+                put(self, *to, StaffWhat::QuietTo);
+            }
+            if model.asye_ends != NONE {
+                put(self, model.asye_ends, StaffWhat::AsyeEnds);
+            }
+            if model.leaves != NONE {
+                put(self, model.leaves, StaffWhat::Gone);
+            }
+            if s.status == status::AWAY {
+                let clock = |what| StaffEvent { seat, person: s.person, what };
+                let after = |days: u32| (i64::from(s.away_from) + i64::from(days)).max(1) as u32;
+                let rules = &m.rules;
+                if !s.past_grace {
+                    self.clocks.put(after(rules.grace), clock(StaffWhat::GraceOver(s.away_from)));
+                }
+                self.clocks.put(after(rules.reallocate_after), clock(StaffWhat::Reallocate(s.away_from)));
+            }
+            if s.work != work::NONE && s.known != Known::NotStarted {
+                self.begin_chance(seat, &model.leave);
+            }
+        }
+    }
+
+    fn begin_vacancy(&mut self, seat: u32) {
+        let model = &self.m.seats[seat as usize];
+        let staff = &self.m.staff;
+        let law = |law: &Law, run: &Self| law.draw(run.draws.nth(Purpose::FillTime, model.key, 0));
+        let day = match model.first_fill {
+            FirstFill::None => return,
+            FirstFill::On(day) => day,
+            FirstFill::Unknown => law(&staff.fill_rest, self),
+            FirstFill::Running(days) => {
+                let bits = self.draws.nth(Purpose::FillTime, model.key, 0);
+                let drawn = staff.fill.draw_beyond(days, bits);
+                drawn.map_or_else(
+                    || law(&staff.fill_rest, self),
+                    |total| if total == Law::NEVER { NONE } else { total - days },
+                )
+            }
+        };
+        let person = self.seats[seat as usize].generation;
+        self.staff.put(day.max(1), StaffEvent { seat, person, what: StaffWhat::Fill });
+    }
+
+    /// Draws what may happen to somebody from today on: illness, leave, leaving.
+    fn begin_chance(&mut self, seat: u32, leave: &[u32]) {
+        let s = self.seats[seat as usize];
+        let staff = &self.m.staff;
+        let put = |run: &mut Self, days: u32, what| {
+            run.staff.put(run.day.saturating_add(days.max(1)), StaffEvent { seat, person: s.person, what });
+        };
+        if let Some(gap) = &staff.short_gap {
+            let days = gap.draw(self.draws.nth(Purpose::ShortGap, s.key, 0));
+            put(self, days, StaffWhat::ShortIllness);
+        }
+        if let Some(gap) = &staff.long_gap {
+            let days = gap.draw(self.draws.nth(Purpose::LongGap, s.key, 0));
+            put(self, days, StaffWhat::LongIllness);
+        }
+        if let Some(tenure) = staff.tenure[usize::from(s.contract)].as_ref().filter(|_| !s.leaving) {
+            let days = tenure.draw(self.draws.bits(Purpose::Tenure, s.key));
+            put(self, days, StaffWhat::Notice);
+        }
+        self.begin_leave(seat, leave);
+    }
+
+    /// Lays down the leave that is still to be taken, in stretches that do not overlap.
+    fn begin_leave(&mut self, seat: u32, leave: &[u32]) {
+        let s = self.seats[seat as usize];
+        let staff = &self.m.staff;
+        let block = staff.leave_block;
+        let mut drawn = 0;
+        for (year, days) in staff.leave_years.iter().zip(leave).filter(|(_, days)| **days > 0) {
+            let (first, last) = (year.days.0.max(self.day + 1), year.days.1);
+            if first > last {
+                continue;
+            }
+            let stretches = days.div_ceil(block).min(MOST_STRETCHES as u32);
+            let mut starts = [0_u32; MOST_STRETCHES];
+            let starts = &mut starts[..stretches as usize];
+            for start in starts.iter_mut() {
+                let bits = self.draws.nth(Purpose::LeaveStart, s.key, drawn);
+                drawn += 1;
+                *start = (year.days.0 + year.start.draw(bits)).clamp(first, last);
+            }
+            starts.sort_unstable();
+            // The last stretch is what is left over. Later ones give way; at the end of the year earlier ones do.
+            let length = |place: usize| {
+                if place + 1 == stretches as usize { days - block * (stretches - 1) } else { block }
+            };
+            let mut free = first;
+            for start in starts.iter_mut() {
+                *start = (*start).max(free);
+                free = *start + block;
+            }
+            let mut end = last + 1;
+            for (place, start) in starts.iter_mut().enumerate().rev() {
+                *start = (*start).min(end.saturating_sub(length(place))).max(first);
+                end = *start;
+            }
+            for (place, start) in starts.iter().enumerate() {
+                let to = start + length(place);
+                self.take_leave(seat, s.person, *start, to);
+            }
+        }
+    }
+
+    fn take_leave(&mut self, seat: u32, person: u32, from: u32, to: u32) {
+        let quiet = self.m.rules.quiet_days;
+        let event = |what| StaffEvent { seat, person, what };
+        if quiet > 0 {
+            let quiet_from = from.saturating_sub(quiet).max(self.day + 1);
+            self.staff.put(quiet_from, event(StaffWhat::QuietFrom));
+            self.staff.put(from.max(quiet_from), event(StaffWhat::QuietTo));
+        }
+        self.staff.put(from, event(StaffWhat::LeaveFrom));
+        self.staff.put(to, event(StaffWhat::LeaveTo));
+    }
+
+    /// People come back, go off, start and leave.
+    pub fn people<S: Tell>(&mut self, tell: &mut S) {
+        let kind = self.m.days[self.day as usize];
+        if kind.starts_week && self.m.rules.most_new.is_some() {
+            self.new_week();
+        }
+        if kind.cohort > 0 {
+            self.start_cohort(kind.cohort, tell);
+        }
+        let mut place = 0;
+        while let Some(event) = self.staff.at(self.day, place) {
+            place += 1;
+            self.happen(event, tell);
+        }
+        self.settle_presence();
+        let mut place = 0;
+        while let Some(clock) = self.clocks.at(self.day, place) {
+            place += 1;
+            self.strike(clock, tell);
+        }
+    }
+
+    fn new_week(&mut self) {
+        for seat in 0..self.seats.len() as u32 {
+            let s = &mut self.seats[seat as usize];
+            if s.new_this_week > 0 {
+                s.new_this_week = 0;
+                self.refresh(seat);
+            }
+        }
+    }
+
+    fn happen<S: Tell>(&mut self, event: StaffEvent, tell: &mut S) {
+        let StaffEvent { seat, person, what } = event;
+        let at = seat as usize;
+        if what == StaffWhat::Fill {
+            let s = &self.seats[at];
+            if s.person == NONE && s.generation == person {
+                let contract = match self.m.seats[at].refill {
+                    Refill::Agency { post } if self.seats[post as usize].person != NONE => return,
+                    Refill::Agency { .. } => Contract::Agency,
+                    _ => Contract::Permanent,
+                };
+                self.start(seat, contract, false, tell);
+            }
+            return;
+        }
+        if self.seats[at].person != person {
+            return; // For somebody who has gone.
+        }
+        let who = PersonNo(person);
+        let day = self.day;
+        let staff = &self.m.staff;
+        let s = &mut self.seats[at];
+        let later = |days: u32| day.saturating_add(days.max(1));
+        match what {
+            StaffWhat::Known(place) => self.learn(seat, place, tell),
+            StaffWhat::ShortIllness => {
+                s.ill += 1;
+                let length = staff.short_length.draw(self.draws.nth(
+                    Purpose::ShortLength,
+                    s.key,
+                    u32::from(s.short_spells),
+                ));
+                self.staff.put(later(length), StaffEvent { seat, person, what: StaffWhat::ShortWell });
+                tell.tell(day, What::Away { person: who, why: AwayWhy::ShortIllness });
+                self.look_again(seat);
+            }
+            StaffWhat::LongIllness => {
+                s.ill += 1;
+                let length = staff.long_length.draw(self.draws.nth(
+                    Purpose::LongLength,
+                    s.key,
+                    u32::from(s.long_spells),
+                ));
+                self.staff.put(later(length), StaffEvent { seat, person, what: StaffWhat::LongWell });
+                tell.tell(day, What::Away { person: who, why: AwayWhy::LongIllness });
+                self.look_again(seat);
+            }
+            StaffWhat::ShortWell => {
+                s.ill -= 1;
+                s.short_spells += 1;
+                if let Some(gap) = &staff.short_gap {
+                    let bits = self.draws.nth(Purpose::ShortGap, s.key, u32::from(s.short_spells));
+                    self.staff.put(
+                        later(gap.draw(bits)),
+                        StaffEvent { seat, person, what: StaffWhat::ShortIllness },
+                    );
+                }
+                tell.tell(day, What::Back { person: who, why: AwayWhy::ShortIllness });
+                self.look_again(seat);
+            }
+            StaffWhat::LongWell => {
+                s.ill -= 1;
+                s.long_spells += 1;
+                if let Some(gap) = &staff.long_gap {
+                    let bits = self.draws.nth(Purpose::LongGap, s.key, u32::from(s.long_spells));
+                    self.staff.put(
+                        later(gap.draw(bits)),
+                        StaffEvent { seat, person, what: StaffWhat::LongIllness },
+                    );
+                }
+                self.begin_phased_return(seat, person);
+                tell.tell(day, What::Back { person: who, why: AwayWhy::LongIllness });
+                self.look_again(seat);
+            }
+            StaffWhat::LeaveFrom => {
+                s.leave += 1;
+                tell.tell(day, What::Away { person: who, why: AwayWhy::Leave });
+                self.look_again(seat);
+            }
+            StaffWhat::LeaveTo => {
+                s.leave -= 1;
+                tell.tell(day, What::Back { person: who, why: AwayWhy::Leave });
+                self.look_again(seat);
+            }
+            StaffWhat::QuietFrom => {
+                s.quiet = s.quiet.saturating_add(1);
+                self.refresh(seat);
+            }
+            StaffWhat::QuietTo => {
+                s.quiet = s.quiet.saturating_sub(1);
+                self.refresh(seat);
+            }
+            StaffWhat::Notice => self.give_notice(seat, tell),
+            StaffWhat::Gone => self.leave_post(seat, tell),
+            StaffWhat::Percent(percent) => {
+                s.known_percent = percent;
+                s.set_cap();
+                self.refresh(seat);
+            }
+            StaffWhat::Phased(percent) => {
+                s.phased_percent = percent;
+                s.set_cap();
+                self.refresh(seat);
+            }
+            StaffWhat::AsyeEnds => {
+                s.mask = if s.generation == 0 {
+                    self.m.seats[at].mask_after_asye
+                } else {
+                    s.mask | self.m.rules.asye_may_not
+                };
+            }
+            StaffWhat::Fill | StaffWhat::GraceOver(_) | StaffWhat::Reallocate(_) => {}
+        }
+    }
+
+    /// The next of what is known of the plan's worker.
+    fn learn<S: Tell>(&mut self, seat: u32, place: u16, tell: &mut S) {
+        let at = seat as usize;
+        let model = &self.m.seats[at];
+        let Some(known) = model.known.get(usize::from(place)) else { return };
+        let before = self.seats[at].known;
+        let person = PersonNo(self.seats[at].person);
+        self.seats[at].known = known.known;
+        let away = |known| matches!(known, Known::Away | Known::Covered(_));
+        if S::LISTENS {
+            if before == Known::NotStarted {
+                let (team, contract) = (usize::from(model.team), self.contract_of(seat));
+                tell.tell(
+                    self.day,
+                    What::Started { person, team, role: model.role, contract, asye: model.asye_ends != NONE },
+                );
+            }
+            match (away(before), away(known.known)) {
+                (false, true) => tell.tell(self.day, What::Away { person, why: AwayWhy::Planned }),
+                (true, false) if known.known != Known::Left => {
+                    tell.tell(self.day, What::Back { person, why: AwayWhy::Planned });
+                }
+                _ => {}
+            }
+        }
+        if before == Known::NotStarted {
+            self.totals.starters += u32::from(self.seats[at].work != work::NONE);
+            if self.seats[at].work != work::NONE {
+                // A part of the leave year: what is left of the entitlement is theirs.
+                self.begin_chance(seat, &model.leave);
+            }
+        }
+        self.look_again(seat);
+    }
+
+    fn contract_of(&self, seat: u32) -> Contract {
+        let contract = usize::from(self.seats[seat as usize].contract);
+        let all = [Contract::Permanent, Contract::Agency, Contract::FixedTerm];
+        all.into_iter().find(|c| place_of(*c) == contract).unwrap_or(Contract::Permanent)
+    }
+
+    fn begin_phased_return(&mut self, seat: u32, person: u32) {
+        let weeks = &self.m.staff.phased;
+        if weeks.is_empty() {
+            return;
+        }
+        for (week, percent) in (0_u32..).zip(weeks) {
+            let what = StaffWhat::Phased(*percent);
+            if week == 0 {
+                self.seats[seat as usize].phased_percent = *percent;
+                self.seats[seat as usize].set_cap();
+            } else {
+                self.staff.put(self.day + 5 * week, StaffEvent { seat, person, what });
+            }
+        }
+        let what = StaffWhat::Phased(100);
+        self.staff.put(self.day + 5 * weeks.len() as u32, StaffEvent { seat, person, what });
+    }
+
+    fn give_notice<S: Tell>(&mut self, seat: u32, tell: &mut S) {
+        let s = &mut self.seats[seat as usize];
+        if s.leaving {
+            return;
+        }
+        s.leaving = true;
+        let person = s.person;
+        let gone = self.day.saturating_add(self.m.staff.notice[usize::from(s.contract)]);
+        tell.tell(self.day, What::Notice { person: PersonNo(person), last_day: gone.saturating_sub(1) });
+        if gone == self.day {
+            self.leave_post(seat, tell);
+            return;
+        }
+        let quiet = self.m.rules.quiet_days;
+        if quiet > 0 {
+            let from = gone.saturating_sub(quiet);
+            if from <= self.day {
+                self.seats[seat as usize].quiet += 1;
+                self.refresh(seat);
+            } else {
+                self.staff.put(from, StaffEvent { seat, person, what: StaffWhat::QuietFrom });
+            }
+        }
+        self.staff.put(gone, StaffEvent { seat, person, what: StaffWhat::Gone });
+    }
+
+    /// Yesterday was somebody's last day: nobody holds their children any more.
+    fn leave_post<S: Tell>(&mut self, seat: u32, tell: &mut S) {
+        let at = seat as usize;
+        let s = self.seats[at];
+        tell.tell(self.day, What::Left { person: PersonNo(s.person) });
+        self.totals.leavers += u32::from(s.work != work::NONE);
+        let mut slot = s.head;
+        while slot != NONE {
+            let next = self.cases[slot as usize].next;
+            let closing = self.cases[slot as usize].hold == super::case::hold::CLOSING;
+            self.count(slot, false);
+            self.stand_still(slot);
+            self.detach(slot);
+            let case = &mut self.cases[slot as usize];
+            case.state = if closing { ChildState::AwaitingClosure } else { ChildState::Left } as u8;
+            if case.queued && case.team != case.queue_team {
+                // Already on the way to another team, whose manager answers for them now.
+                case.state = ChildState::TransferNobody as u8;
+            }
+            self.count_again(slot);
+            if !closing {
+                self.lose(slot, LossReason::WorkerLeft);
+                let why = NeedWhy::WorkerLeft;
+                let case = self.cases[slot as usize];
+                let team = if case.queued { case.queue_team } else { case.team };
+                self.need(slot, team, why, tell);
+            }
+            slot = next;
+        }
+        let generation = s.generation + 1;
+        self.seats[at] = Seat { generation, ..Seat::empty(s.team) };
+        self.refresh(seat);
+        for other in &self.m.seats[at].covers {
+            self.changed.push(*other);
+        }
+        self.begin_refill(seat);
+    }
+
+    fn begin_refill(&mut self, seat: u32) {
+        let model = &self.m.seats[seat as usize];
+        let generation = self.seats[seat as usize].generation;
+        let days = match model.refill {
+            Refill::Never => return,
+            Refill::Permanent => {
+                self.m.staff.fill.draw(self.draws.nth(Purpose::FillTime, model.key, generation))
+            }
+            Refill::Agency { post } => {
+                if self.seats[post as usize].person != NONE {
+                    return;
+                }
+                self.m.staff.agency_fill.draw(self.draws.nth(Purpose::AgencyFill, model.key, generation))
+            }
+        };
+        let day = self.day.saturating_add(days.max(1));
+        self.staff.put(day, StaffEvent { seat, person: generation, what: StaffWhat::Fill });
+    }
+
+    /// Somebody new fills a seat today.
+    fn start<S: Tell>(&mut self, seat: u32, contract: Contract, asye: bool, tell: &mut S) {
+        let at = seat as usize;
+        let m = self.m;
+        let model = &m.seats[at];
+        let person = self.next_person;
+        self.next_person += 1;
+        let generation = self.seats[at].generation.max(1);
+        let mut s = Seat::empty(model.team);
+        s.key = entity(model.key, u64::from(generation));
+        s.person = person;
+        s.generation = generation;
+        s.full_cap = model.full_cap;
+        s.full_points = model.full_points.unwrap_or(u32::MAX);
+        s.fte = model.fte;
+        s.known = Known::Present;
+        s.status = status::AT_WORK;
+        s.contract = place_of(contract) as u8;
+        (s.work, s.mask) = super::compile::work_of(model.role, &m.types, &m.rules.counts);
+        s.most_new = super::compile::most_new(m.rules.most_new, model.fte);
+        if asye {
+            s.mask &= !m.rules.asye_may_not;
+        }
+        let ramp = if asye {
+            &m.rules.asye_ramp
+        } else if contract == Contract::Agency {
+            &m.rules.agency_ramp
+        } else {
+            &m.rules.starter_ramp
+        };
+        s.known_percent = ramp.first().copied().unwrap_or(100);
+        s.set_cap();
+        self.seats[at] = s;
+        let event = |what| StaffEvent { seat, person, what };
+        let mut percent = s.known_percent;
+        for (week, next) in (0_u32..).zip(ramp.iter().copied().chain([100])).skip(1) {
+            if next != percent {
+                self.staff.put(self.day + 5 * week, event(StaffWhat::Percent(next)));
+                percent = next;
+            }
+        }
+        if asye {
+            self.staff.put(self.day + 5 * 52, event(StaffWhat::AsyeEnds));
+        }
+        tell.tell(
+            self.day,
+            What::Started {
+                person: PersonNo(person),
+                team: usize::from(model.team),
+                role: model.role,
+                contract,
+                asye,
+            },
+        );
+        self.totals.starters += u32::from(s.work != work::NONE);
+        self.refresh(seat);
+        if s.work != work::NONE {
+            let mut leave = [0_u32; 64];
+            let years = m.staff.leave_years.len().min(64);
+            for (days, year) in leave.iter_mut().zip(&m.staff.leave_years) {
+                let from = self.day.max(year.days.0);
+                if from <= year.days.1 {
+                    let place = (from - year.days.0) as usize;
+                    let share = year.share_from.get(place).copied().unwrap_or(0.0);
+                    *days = (share * f64::from(m.staff.leave_new) + 0.5) as u32;
+                }
+            }
+            self.begin_chance(seat, &leave[..years]);
+        }
+        if model.covered_by != NONE {
+            // A permanent worker has come: whoever covered the vacancy is given notice.
+            let cover = model.covered_by;
+            if self.seats[cover as usize].person != NONE {
+                self.give_notice(cover, tell);
+            }
+        }
+    }
+
+    /// Newly qualified workers start together, in the posts of social workers that have been empty.
+    fn start_cohort<S: Tell>(&mut self, mut places: u16, tell: &mut S) {
+        for seat in 0..self.seats.len() as u32 {
+            if places == 0 {
+                break;
+            }
+            let model = &self.m.seats[seat as usize];
+            let empty = self.seats[seat as usize].person == NONE;
+            if empty && model.refill == Refill::Permanent && model.role == Role::SocialWorker {
+                self.start(seat, Contract::Permanent, true, tell);
+                places -= 1;
+            }
+        }
+    }
+
+    /// A clock of a stretch away strikes: grace is over, or the children are to be given to somebody else.
+    fn strike<S: Tell>(&mut self, clock: StaffEvent, tell: &mut S) {
+        let seat = clock.seat;
+        let s = &self.seats[seat as usize];
+        let (StaffWhat::GraceOver(from) | StaffWhat::Reallocate(from)) = clock.what else { return };
+        if s.person != clock.person || s.status != status::AWAY || s.away_from != from {
+            return;
+        }
+        if matches!(clock.what, StaffWhat::GraceOver(_)) {
+            self.seats[seat as usize].past_grace = true;
+            let grace = self.m.rules.grace;
+            self.each_child(seat, |run, slot| {
+                let held_on = run.cases[slot as usize].held_on;
+                if held_on > from {
+                    // Given to somebody already away: the child's own clock began that day.
+                    let day = (i64::from(held_on) + i64::from(grace)).max(1) as u32;
+                    if day > run.day {
+                        run.graces.put(day, (slot, run.cases[slot as usize].number));
+                        return;
+                    }
+                }
+                run.count(slot, false);
+                run.count_again(slot);
+                if run.cases[slot as usize].unnamed {
+                    run.lose(slot, LossReason::Absence);
+                }
+            });
+        } else {
+            self.scratch.clear();
+            let mut children = std::mem::take(&mut self.scratch);
+            self.each_child(seat, |_, slot| children.push(slot));
+            for slot in &children {
+                let case = &self.cases[*slot as usize];
+                let may = !case.pinned && !case.queued && matches!(case.hold, 1 | 2 | 4);
+                if may {
+                    self.need(*slot, case.team, NeedWhy::LongAbsence, tell);
+                }
+            }
+            self.scratch = children;
+        }
+    }
+}
+
+/// Stretches of leave in one year at most.
+const MOST_STRETCHES: usize = 64;
