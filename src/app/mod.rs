@@ -4,6 +4,7 @@ pub mod definitions;
 pub mod desk;
 pub mod examples;
 pub mod files_listing;
+pub mod forecast;
 pub mod format;
 pub mod history;
 pub mod import;

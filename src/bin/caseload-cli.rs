@@ -16,7 +16,8 @@ fn main() -> ExitCode {
         }
     };
     let mut answers = BufWriter::new(io::stdout().lock());
-    let mut messages = io::stderr().lock();
+    // Not locked: a fault on another thread has something to say there too.
+    let mut messages = io::stderr();
     let exit = run(&args, &mut answers, &mut messages);
     messages.flush().ok();
     ExitCode::from(exit.status())

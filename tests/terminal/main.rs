@@ -6,3 +6,4 @@ mod files;
 mod imports;
 mod plans;
 mod program;
+mod simulations;

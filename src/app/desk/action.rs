@@ -159,6 +159,16 @@ pub enum Action {
     Answer(Answer),
     /// To look at the plan in light or dark.
     Theme(Theme),
+    /// To see the forecast as it would be after a change, which is not made. `None`: back to the plan as it is.
+    TryOut(Option<Edit>),
+    /// To stop the forecast and keep the runs there are.
+    StopForecast,
+    /// To add to a stopped forecast the runs that are missing.
+    ContinueForecast,
+    /// To look at one run of the forecast on screen, event by event.
+    Replay(u32),
+    /// To leave that run.
+    EndReplay,
     /// To close the line that tells something.
     Dismiss,
 }

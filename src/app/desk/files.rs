@@ -312,7 +312,8 @@ impl Desk {
 }
 
 /// What is said when work on a thread ended in a fault of the program.
-const FAULT: &str = "The program made a mistake. Nothing was changed and nothing was lost; please report it";
+pub(super) const FAULT: &str =
+    "The program made a mistake. Nothing was changed and nothing was lost; please report it";
 
 /// A title as the name of a file: letters, figures and dashes.
 fn file_name(title: &str) -> String {

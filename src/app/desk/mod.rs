@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 pub use action::{Action, Answer, From, ImportChoice, New, Request, Screen, Theme};
 
+use super::forecast::Forecasts;
 use super::import_session::ImportSession;
 use super::job::{Job, Wake};
 use super::session::{OpenFailure, SaveFailure, Saving, Session};
@@ -111,6 +112,7 @@ pub struct Desk {
     wake: Wake,
     requests: Vec<Request>,
     document: u64,
+    forecasts: Forecasts,
 }
 
 impl std::fmt::Debug for Desk {
@@ -139,6 +141,7 @@ impl Desk {
         if let Some(recovery) = &recovery {
             recovery.tidy(chrono::Utc::now());
         }
+        let forecasts = Forecasts::new(wake.clone());
         let left = recovery.as_ref().and_then(|recovery| recovery.to_offer().into_iter().next());
         Self {
             session: None,
@@ -164,12 +167,18 @@ impl Desk {
             wake,
             requests: Vec::new(),
             document: 0,
+            forecasts,
         }
     }
 
     /// The open document.
     pub fn session(&self) -> Option<&Session> {
         self.session.as_ref()
+    }
+
+    /// The forecasts of the open document.
+    pub fn forecasts(&self) -> &Forecasts {
+        &self.forecasts
     }
 
     /// Whether a file is being opened or saved.
@@ -244,8 +253,22 @@ impl Desk {
                 self.requests.push(Request::Theme(theme));
                 self.keep_settings();
             }
+            Action::TryOut(edit) => {
+                if let Some(session) = &self.session {
+                    self.forecasts.try_out(edit, session);
+                }
+            }
+            Action::StopForecast => self.forecasts.stop(),
+            Action::ContinueForecast => {
+                if let Some(session) = &self.session {
+                    self.forecasts.go_on(session);
+                }
+            }
+            Action::Replay(run) => self.forecasts.look_at(run),
+            Action::EndReplay => self.forecasts.end_replay(),
             Action::Dismiss => self.told = None,
         }
+        self.forecasts.follow(self.document, self.session.as_ref());
     }
 
     fn go(&mut self, screen: Screen) {
@@ -347,6 +370,10 @@ impl Desk {
             import.collect();
         }
         self.collect_kept();
+        self.forecasts.follow(self.document, self.session.as_ref());
+        if self.forecasts.tick() {
+            self.told = Some(files::FAULT.to_owned());
+        }
         if self.kept_at.elapsed() >= KEEP_EVERY {
             self.keep_unsaved();
         }

@@ -41,9 +41,14 @@ impl Fingerprint {
         }
     }
 
+    /// The SHA-256 in hexadecimal digits.
+    pub fn sha256(&self) -> String {
+        self.hash.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    }
+
     /// As text that [`Self::from_text`] reads, for keeping with unsaved work.
     pub(super) fn to_text(&self) -> String {
-        self.hash.iter().fold(format!("{}:", self.length), |text, byte| text + &format!("{byte:02x}"))
+        format!("{}:{}", self.length, self.sha256())
     }
 
     /// Reads what [`Self::to_text`] wrote.

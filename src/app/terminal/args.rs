@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::domain::calendar::parse_date;
+use crate::domain::plan::{FIXED_RUNS, FORECAST_WEEKS};
 
 /// The longest horizon that can be asked for: ten years.
 pub const MOST_WEEKS: u16 = 520;
@@ -17,7 +18,7 @@ pub const MOST_WEEKS: u16 = 520;
     version,
     about,
     after_help = "Answers go to standard output and messages to standard error. Exit status: 0 fine; 1 the plan \
-                  has problems of severity error; 2 something could not be read or written, or wrong usage."
+                  has problems of severity error, or a trace does not agree; 2 something could not be read or written, or wrong usage."
 )]
 pub struct Args {
     /// What to do.
@@ -34,6 +35,8 @@ pub enum Command {
     Flags(FlagsArgs),
     /// The official figures with their definitions, and the same with everyone counted
     Figures(FiguresArgs),
+    /// Plays the plan forward many times: how many children may have no named social worker, where, when and why
+    Simulate(SimulateArgs),
     /// Bring a child list and a staff list into a new plan, or this week's into an existing one
     Import(ImportArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
@@ -82,6 +85,49 @@ pub struct FiguresArgs {
     /// Answer as JSON
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `simulate`.
+#[derive(Debug, ClapArgs)]
+pub struct SimulateArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// How many runs; as many as the plan's own settings ask for if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(runs_asked()))]
+    pub replications: Option<u32>,
+    /// Where chance begins; the plan's own seed if left out
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// How many weeks to look ahead; as many as the plan's own settings say if left out
+    #[arg(long, value_name = "W", value_parser = clap::value_parser!(u16).range(weeks_asked()))]
+    pub weeks: Option<u16>,
+    /// On how many threads; as many as the machine runs at once if left out. The answer is the same on any number
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+    /// Answer as CSV: a row for each day and count
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+    /// Tell every event of one run instead, one JSON object a line
+    #[arg(long, value_name = "REPLICATION", conflicts_with_all = ["json", "csv", "replications", "threads"])]
+    pub trace: Option<u32>,
+    /// Play again the run whose events are in this file, and compare event by event
+    #[arg(
+        long,
+        value_name = "FILE",
+        conflicts_with_all = ["json", "csv", "replications", "threads", "trace", "seed", "weeks"]
+    )]
+    pub verify_trace: Option<PathBuf>,
+}
+
+fn runs_asked() -> std::ops::RangeInclusive<i64> {
+    i64::from(*FIXED_RUNS.start())..=i64::from(*FIXED_RUNS.end())
+}
+
+fn weeks_asked() -> std::ops::RangeInclusive<i64> {
+    i64::from(*FORECAST_WEEKS.start())..=i64::from(*FORECAST_WEEKS.end())
 }
 
 /// Options of `import`.

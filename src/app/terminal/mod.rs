@@ -17,6 +17,7 @@ mod flags;
 mod import;
 mod import_table;
 mod plan_file;
+mod simulate;
 mod table;
 
 use std::io::{self, Write};
@@ -27,7 +28,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 pub use args::{
     Args, CheckArgs, Command, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form, ImportArgs,
-    MOST_WEEKS, TableChoice,
+    MOST_WEEKS, SimulateArgs, TableChoice,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use convert::{ConvertAnswer, Converted, convert_answer};
@@ -37,6 +38,10 @@ pub use figures::{Figure, FiguresAnswer, figures_answer};
 pub use flags::{AheadLine, ChildLine, FlagsAnswer, RemedyLine, flags_answer};
 pub use import::{ImportAnswer, import_answer, import_options};
 pub use plan_file::{Failure, Reading, counts_of};
+pub use simulate::{
+    AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,
+    WorkersInYearOf, simulate_answer,
+};
 
 use crate::app::words::count;
 use crate::domain::plan::Words;
@@ -47,7 +52,7 @@ use crate::domain::state::ChildState;
 pub enum Exit {
     /// Fine.
     Fine,
-    /// The plan has problems of severity error. Where there is an answer, it was given.
+    /// The plan has problems of severity error, or a trace does not agree. Where there is an answer, it was given.
     Problems,
     /// Something could not be read or written, or the usage was wrong. Nothing was answered.
     Unusable,
@@ -76,6 +81,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Check(args) => check(args, answers, messages),
         Command::Flags(args) => flags(args, answers, messages),
         Command::Figures(args) => figures(args, answers, messages),
+        Command::Simulate(args) => simulate::simulate(args, answers, messages),
         Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),

@@ -25,6 +25,12 @@ pub enum Failure {
     /// A file could not be written.
     #[error(transparent)]
     Save(#[from] SaveFailure),
+    /// The plan cannot be played forward: a sentence a line.
+    #[error("{0}")]
+    Refused(String),
+    /// A fault of the program while runs were played.
+    #[error("The program made a mistake. Nothing was changed; please report it")]
+    Fault,
     /// The answer could not be written to standard output.
     #[error("The answer could not be written: {0}")]
     Answer(io::Error),

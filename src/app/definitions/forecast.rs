@@ -1,0 +1,126 @@
+//! What each figure of a forecast means.
+
+use super::Definition;
+
+/// The share of looked-after children in England with three or more social workers in the year to the day
+/// \[DfE, children looked after in England\].
+pub const NATIONAL_THREE_OR_MORE: [(&str, f64); 2] = [("2025-03-31", 0.24), ("2024-03-31", 0.27)];
+
+const fn define(key: &'static str, label: &'static str, text: &'static str) -> Definition {
+    Definition { key, label, text }
+}
+
+/// Every figure of a forecast, by the name it has in the terminal's JSON.
+pub const ALL: [Definition; 25] = [
+    define(
+        "replications",
+        "Runs",
+        "How many times the plan was played forward, each time with other chances. Figures are spread over them: the \
+         mean; its error, half the width of its 95 % confidence interval; and the 5th, 25th, 50th, 75th and 95th \
+         percentile, so that in 90 runs of 100 the figure lies between p5 and p95",
+    ),
+    define(
+        "relative_error",
+        "Error of the mean",
+        "Half the width of the 95 % confidence interval of the mean number of child-days without a named social \
+         worker, divided by that mean",
+    ),
+    define("open_children", "Open children", "Children open at the end of the day"),
+    define(
+        "no_named_social_worker",
+        "No named social worker",
+        "Children who at the end of the day have no named social worker under the plan's own rules",
+    ),
+    define(
+        "without_a_present_worker",
+        "Without a present worker",
+        "Children for whom nobody is at work at the end of the day, whether or not a worker is named",
+    ),
+    define(
+        "capacity",
+        "Capacity",
+        "The children whom everybody in post who holds cases could hold: the sum of their caps on the day, scaled by \
+         full-time equivalent, by the first year or weeks in post and by a phased return",
+    ),
+    define(
+        "free_places",
+        "Free places",
+        "Children who could still be given to those at work before each is at their cap",
+    ),
+    define("workers_over_cap", "Workers over their cap", "Workers who hold more than their cap on the day"),
+    define("manager_held", "Held by a manager", "Children whom a manager holds in place of a social worker"),
+    define("allocations_by_day", "Allocations", "Children given a worker on the day"),
+    define(
+        "by_state",
+        "By state",
+        "Children in each of the thirteen states at the end of the day, which add up to the open children; and those \
+         of them who have no named social worker under the plan's rules",
+    ),
+    define("by_case_type", "By case type", "Children of each case type who have no named social worker"),
+    define(
+        "by_team",
+        "By team",
+        "For each team its open children, those with no named social worker, the sum of its workers' caps and the free \
+         places under them. Children in no team stand last",
+    ),
+    define(
+        "failing",
+        "Failing",
+        "The share of runs in which on at least one day of the week more than `failing_children` of the team's \
+         children have no named social worker. A team is shown as failing from the first week in which that share is \
+         above `failing_chance_percent`",
+    ),
+    define(
+        "child_days_without",
+        "Child-days without",
+        "Children with no named social worker, summed over the working days of a run",
+    ),
+    define("allocations", "Allocations in a run", "How often a child was given a worker in a run"),
+    define(
+        "mean_wait_working_days",
+        "Wait",
+        "Working days from needing a worker to being given one, on average over the allocations of a run. Children who \
+         still wait at the end are not counted",
+    ),
+    define(
+        "waits",
+        "Waits",
+        "Allocations of all runs together by the working days waited: 0, 1, 2 and so on; the last counts all that are \
+         longer",
+    ),
+    define(
+        "reasons",
+        "Reasons",
+        "Allocations in a run by the reason codes of the SSDA903 return's social worker episodes",
+    ),
+    define(
+        "workers_in_year",
+        "Workers in a year",
+        "Of the children open at the end of a run, the share who had one, two, and three or more workers in the last \
+         twelve months. Beside it stands the share of looked-after children in England with three or more in the year \
+         to 31 March [DfE]",
+    ),
+    define("leavers", "Leavers and starters", "Staff who left in a run; and under `starters`, who started"),
+    define(
+        "arrivals",
+        "Arrivals and closures",
+        "Children whose work was opened in a run, those who came again included; and under `closures`, whose work ended",
+    ),
+    define(
+        "replications_at",
+        "Runs to look at",
+        "The numbers of the runs that stand at 5, 25, 50, 75 and 95 of a hundred by child-days without: a good year, \
+         the middle one, a bad one",
+    ),
+    define(
+        "loses_worker",
+        "Loses their worker",
+        "The share of runs in which the child loses the worker they have today while their work goes on, within 4, 13 \
+         and 26 weeks",
+    ),
+    define(
+        "day_without",
+        "A day without",
+        "The share of runs in which the child has no named social worker on at least one day, within 4, 13 and 26 weeks",
+    ),
+];
