@@ -20,10 +20,6 @@ struct Choice {
 impl Run<'_> {
     /// Gives a worker to everybody who waits and can be placed.
     pub fn allocate<S: Tell>(&mut self, tell: &mut S) {
-        if self.live.waiting == 0 {
-            self.joined.clear();
-            return;
-        }
         if !self.forced.is_empty() {
             self.allocate_forced(tell);
         }
@@ -32,7 +28,6 @@ impl Run<'_> {
                 self.allocate_team(team, tell);
             }
         }
-        self.leave_waiting(tell);
     }
 
     /// What a receiving team has to take whatever its capacity.
@@ -71,14 +66,20 @@ impl Run<'_> {
     }
 
     /// Those who joined a queue today and wait on: a manager holds them if that is the rule, and their clock runs.
-    fn leave_waiting<S: Tell>(&mut self, tell: &mut S) {
+    pub fn leave_waiting<S: Tell>(&mut self, tell: &mut S) {
+        let allocates = self.m.days[self.day as usize].allocates;
         let mut joined = std::mem::take(&mut self.joined);
         for slot in joined.drain(..) {
             let case = self.cases[slot as usize];
             if !case.open || !case.queued {
                 continue;
             }
-            if self.m.rules.manager_overflow
+            if !case.counted {
+                self.cases[slot as usize].counted = true;
+                self.count_again(slot);
+            }
+            if allocates
+                && self.m.rules.manager_overflow
                 && case.hold == hold::NOBODY
                 && self.m.teams[usize::from(case.queue_team)].managed
             {
@@ -208,10 +209,12 @@ impl Run<'_> {
         let why = need_of(case.need);
         self.queues[usize::from(case.queue_team)].leave(&mut self.cases, slot);
         self.live.waiting -= 1;
-        self.count(slot, false);
+        if case.counted {
+            self.count(slot, false);
+        }
         if case.hold != hold::NOBODY {
             self.detach(slot);
-            self.refresh(case.seat);
+            self.refresh_load(case.seat);
             self.lose(
                 slot,
                 match why {
@@ -236,11 +239,12 @@ impl Run<'_> {
         child.team = case.queue_team;
         child.held_on = self.day as i32;
         child.duty = false;
+        child.counted = true;
         self.new_worker(slot, person);
         self.attach(slot, choice.seat, held_as);
         self.go_on(slot);
         self.count_again(slot);
-        self.refresh(choice.seat);
+        self.refresh_load(choice.seat);
         let reason = reason_of(why);
         let totals = &mut self.totals;
         totals.allocations += 1;

@@ -76,6 +76,8 @@ pub(super) struct Case {
     pub open: bool,
     pub queued: bool,
     pub unnamed: bool,
+    /// Part of the counts. New work is counted once the day's allocation is over.
+    pub counted: bool,
     /// New work of a duty week, which goes to whoever is on duty first.
     pub duty: bool,
     /// Under 18 with a known birthday: not yet a personal adviser's alone.
@@ -118,6 +120,7 @@ impl Case {
             open: true,
             queued: false,
             unnamed: false,
+            counted: true,
             duty: false,
             under_18: false,
             end_known: false,

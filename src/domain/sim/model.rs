@@ -254,10 +254,6 @@ pub(super) struct Start {
     pub cases: Vec<Case>,
     pub seats: Vec<Seat>,
     pub queues: Vec<Queue>,
-    /// Counts on the plan's date, in the layout's order.
-    pub counts: Vec<u32>,
-    /// Children in each state.
-    pub by_state: [u32; STATES],
     pub waiting: u32,
     /// Work whose end is drawn at the start of a run: the child's slot and how.
     pub ends: Vec<(u32, StartEnd)>,
@@ -269,6 +265,8 @@ pub(super) struct Start {
     pub sends: Vec<(u32, u32)>,
     /// Birthdays that change a child's state: day and slot.
     pub birthdays: Vec<(u32, u32)>,
+    /// Slots of children who count as having no named social worker.
+    pub unnamed: Vec<u32>,
     /// Whether each of today's children has a named social worker, or a worker who is enough, today.
     pub named: Vec<bool>,
 }

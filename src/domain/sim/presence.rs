@@ -9,6 +9,25 @@ use crate::domain::state::ChildState as S;
 
 /// The state of a child by what a seat's name stands for and whether somebody is there (MODEL.md 1.2).
 pub(super) fn state(held_as: u8, present: u8) -> usize {
+    usize::from(TABLE[usize::from(held_as)][usize::from(present)])
+}
+
+/// [`worked_out`] for everything there is: it is asked for several times a child.
+static TABLE: [[u8; 5]; hold::COUNT] = {
+    let mut table = [[0; 5]; hold::COUNT];
+    let mut held_as = 0;
+    while held_as < hold::COUNT {
+        let mut present = 0;
+        while present < 5 {
+            table[held_as][present] = worked_out(held_as as u8, present as u8);
+            present += 1;
+        }
+        held_as += 1;
+    }
+    table
+};
+
+const fn worked_out(held_as: u8, present: u8) -> u8 {
     let state = match (held_as, present) {
         (hold::CLOSING, _) => S::AwaitingClosure,
         (_, status::NOT_STARTED | status::EMPTY) => S::AwaitingAllocation,
@@ -21,7 +40,7 @@ pub(super) fn state(held_as: u8, present: u8) -> usize {
         (hold::SENDER, _) => S::TransferNamed,
         _ => S::Named,
     };
-    state as usize
+    state as u8
 }
 
 /// Whether a worker who knows the child, or a present cover, is at work (MODEL.md 1.9).
@@ -61,6 +80,7 @@ impl Run<'_> {
     }
 
     /// Adds a child to the counts, or takes them away.
+    #[inline]
     pub fn count(&mut self, slot: u32, add: bool) {
         let case = &self.cases[slot as usize];
         let present =
@@ -93,6 +113,30 @@ impl Run<'_> {
         }
         case.unnamed = unnamed;
         self.count(slot, true);
+    }
+
+    /// As [`Self::refresh`], when nothing but the number of children has changed.
+    pub fn refresh_load(&mut self, seat: u32) {
+        let at = seat as usize;
+        let s = &self.seats[at];
+        if s.work == work::NONE || !s.in_post() {
+            return;
+        }
+        let team = usize::from(s.team);
+        let old = &mut self.derived[at];
+        if s.status == status::AT_WORK {
+            let free = u32::from(s.cap.saturating_sub(s.load));
+            let of_team = &mut self.live.free_of_team[team];
+            *of_team = *of_team + free - old.free;
+            old.free = free;
+            let first = self.m.teams[team].seats.0;
+            self.keys[at] = if s.has_room() { s.load_key(seat - first) } else { u32::MAX };
+        }
+        let over = s.load > s.cap;
+        if over != old.over {
+            self.live.over_cap = self.live.over_cap + u32::from(over) - u32::from(old.over);
+            old.over = over;
+        }
     }
 
     /// Works out again what follows from a seat: who has room, free places, capacity, how the day is spent.

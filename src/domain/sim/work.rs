@@ -88,7 +88,7 @@ impl Run<'_> {
         self.count(slot, false);
         if case.hold != hold::NOBODY {
             self.detach(slot);
-            self.refresh(case.seat);
+            self.refresh_load(case.seat);
         }
         self.part_from_siblings(slot);
         let again = self.m.teams[usize::from(case.team)].again;
@@ -99,7 +99,7 @@ impl Run<'_> {
                 let when = self.draws.bits(Purpose::AgainWhen, case.key);
                 let days = ((u128::from(when) * u128::from(year)) >> 64) as u32 + 1;
                 let entry = Return {
-                    key: super::draws::entity(case.key, 1),
+                    key: super::draws::within(case.key, 1),
                     team: case.team,
                     person: case.people[0],
                     seat: case.seat,

@@ -11,7 +11,7 @@ use crate::domain::plan::{
 };
 use crate::domain::sim::case::{Case, hold, need_code};
 use crate::domain::sim::draws::entity;
-use crate::domain::sim::model::{NONE, Rules, STATES, Start, StartEnd, TypeModel};
+use crate::domain::sim::model::{NONE, Rules, Start, StartEnd, TypeModel};
 use crate::domain::sim::queue::Queue;
 use crate::domain::sim::seat::{Seat, status, work};
 use crate::domain::sim::trace::NeedWhy;
@@ -50,8 +50,6 @@ pub(super) fn start(
             cases: Vec::with_capacity(plan.children.len()),
             seats,
             queues: vec![Queue::new(); places.teams.len()],
-            counts: Vec::new(),
-            by_state: [0; STATES],
             waiting: 0,
             ends: Vec::new(),
             opens: Vec::new(),
@@ -59,6 +57,7 @@ pub(super) fn start(
             sends: Vec::new(),
             birthdays: Vec::new(),
             named: Vec::new(),
+            unnamed: Vec::new(),
         },
         children: Vec::new(),
         families: Vec::new(),
@@ -134,6 +133,9 @@ impl Making<'_> {
         self.hold(child, slot, &spell);
         let case = self.start.cases[slot as usize];
         self.start.named.push(case.hold != hold::NOBODY && case.hold != hold::MANAGER && !case.unnamed);
+        if case.open && case.unnamed {
+            self.start.unnamed.push(slot);
+        }
         if opens_later {
             let day = self.time.day(on);
             if day != NONE {

@@ -14,6 +14,9 @@ use crate::domain::sim::model::{Families, NONE, SeatModel, TeamModel, TypeModel}
 /// Ages up to which what is left of work is drawn from its age: four years of working days.
 const OLDEST: u32 = 1_040;
 
+/// What teams are to the draws.
+const TEAM: u64 = 4;
+
 /// A length of the plan, in working days.
 fn length(of: LengthOfWork, working: f64) -> Length {
     let calendar = match of {
@@ -156,7 +159,7 @@ fn families(
         types: new.case_mix.iter().map(|mix| places.kind(mix.case_type)).collect(),
         mix: Law::shares(&new.case_mix.iter().map(|mix| mix.share).collect::<Vec<_>>()),
         priority: Law::shares(&new.priorities),
-        key: u64::from(u32::from(new.team)),
+        key: crate::domain::sim::draws::entity(TEAM, u64::from(u32::from(new.team))),
     }
 }
 
