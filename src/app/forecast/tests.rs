@@ -11,7 +11,7 @@ use crate::app::desk::{Action, Desk};
 use crate::app::invent::{first_plan, large};
 use crate::domain::edit::Edit;
 use crate::domain::ids::Thing;
-use crate::domain::plan::Plan;
+use crate::domain::plan::{Holder, Plan};
 use crate::domain::sim::{Model, Results, Summary};
 
 fn model(plan: &Plan) -> Model {
@@ -68,7 +68,7 @@ fn open(runs: &str) -> Desk {
 /// An edit that nobody can simulate away: somebody leaves on this day.
 fn leaves(desk: &Desk, on: &str) -> Edit {
     let plan = desk.session().unwrap().plan();
-    let holds = |worker| plan.children.iter().any(|child| child.holder.worker() == Some(worker));
+    let holds = |worker| plan.children.iter().any(|child| child.holder == Holder::Worker(worker));
     let worker = plan.workers.iter().find(|w| w.last_day.is_none() && holds(w.id)).unwrap();
     set(Thing::Worker(worker.id), "last_day", on)
 }
