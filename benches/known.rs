@@ -53,7 +53,7 @@ fn open_check_and_show(bencher: Bencher<'_, '_>) {
         let reading = session.reading();
         black_box(view::overview::figures(reading));
         black_box(view::overview::look_ahead(reading));
-        black_box(view::children::table(reading, &view::children::Wanted::everyone(), 1));
+        black_box(view::children::table(reading, None, &view::children::Wanted::everyone(), 1));
         session
     });
 }
@@ -137,7 +137,7 @@ fn view(bencher: Bencher<'_, '_>, screen: &str) {
             let charts = (view::overview::state_bar(&reading), view::overview::look_ahead(&reading));
             black_box((charts, view::overview::to_do(&reading), view::overview::figures(&reading)));
         }
-        "children" => drop(black_box(view::children::table(&reading, &everyone, 1))),
+        "children" => drop(black_box(view::children::table(&reading, None, &everyone, 1))),
         "waiting" => drop(black_box(view::children::waiting(&reading, 1))),
         "teams" => drop(black_box((view::teams::table(&reading, 1), view::teams::heat(&reading)))),
         "staff" => {

@@ -28,6 +28,15 @@ pub const AVERAGE_EVERYONE: Definition = Definition {
     text: "All open children, whoever holds them or nobody, divided by the same full-time equivalent as the average \
            that DfE computes: what each would hold if every open child were with a social worker",
 };
+/// Where work in equals work out.
+pub const BALANCE: Definition = Definition {
+    key: "balance",
+    label: "Where work in equals work out",
+    text: "The children who would be open at once if the supposed new work went on for ever as it is: how many begin \
+           each type of work in a day, times how long it lasts in the mean, added up. Social workers are those \
+           children divided by the cap of a full-time social worker; care leavers count with personal advisers where \
+           the plan has any. Months, sickness, vacancies and waiting are left out: it is no forecast",
+};
 /// Share of case holders over their cap.
 pub const OVER_CAP: Definition = Definition {
     key: "over_cap",
@@ -90,4 +99,103 @@ pub const SPANS: Definition = Definition {
     label: "Spans of control",
     text: "Each manager in post on the day, the staff in post whose supervisor they are, and the children whom they \
            hold themselves",
+};
+/// What is known ahead.
+pub const KNOWN_AHEAD: Definition = Definition {
+    key: "known_ahead",
+    label: "Already known",
+    text: "Children with no named social worker on a day if only what the plan holds happens: the absences, leavers, \
+           handovers and closures with a date. No chance, no new work and no allocation that is not agreed",
+};
+/// Nine of ten years.
+pub const BAND_9_OF_10: Definition = Definition {
+    key: "band_9_of_10",
+    label: "9 of 10 years",
+    text: "The plan is played forward many times with chance: new work, illness, leavers, starters. The figure lies \
+           within the band in 9 of 10 of these simulated years; in 1 of 20 it is lower and in 1 of 20 higher. Day by \
+           day: no single year runs along an edge",
+};
+/// Half of all years.
+pub const BAND_HALF: Definition = Definition {
+    key: "band_half",
+    label: "Half of all years",
+    text: "In half of the simulated years the figure lies within the band; in a quarter it is lower and in a quarter \
+           higher",
+};
+/// Median.
+pub const MEDIAN: Definition = Definition {
+    key: "median",
+    label: "Middle year",
+    text: "In half of the simulated years the figure is this or less. What is meant by typical",
+};
+/// Mean.
+pub const EXPECTED: Definition = Definition {
+    key: "expected",
+    label: "Expected",
+    text: "The mean over all simulated years. Expected figures of the parts add up to the expected whole; bands do not",
+};
+/// Error of the mean.
+pub const FORECAST_ERROR: Definition = Definition {
+    key: "forecast_error",
+    label: "Error of a forecast",
+    text: "Half the width of the 95% confidence interval of the mean number of child-days without a named social \
+           worker, as a share of that mean. It tells how exact the many years are together, not how wide the years \
+           lie apart, nor whether the assumptions hold. More simulated years make it smaller",
+};
+/// Chance that a team fails.
+pub const CHANCE_OF_FAILING: Definition = Definition {
+    key: "chance_of_failing",
+    label: "Chance that a team fails",
+    text: "The share of simulated years in which, on at least one day of the week, more children of the team have no \
+           named social worker than the forecast's settings allow. A team is likely to fail from the first week in \
+           which the chance is above the level in the settings",
+};
+/// Capacity ahead.
+pub const CAPACITY: Definition = Definition {
+    key: "capacity",
+    label: "Capacity",
+    text: "Children whom everybody in post who holds cases could hold: the sum of their caps on the day, scaled by \
+           full-time equivalent, ramp and phased return. Those who are away count, since they keep their children",
+};
+/// Free places ahead.
+pub const FREE_PLACES: Definition = Definition {
+    key: "free_places",
+    label: "Free places",
+    text: "Places under the caps of those who are at work on the day. Smaller than capacity less children: somebody \
+           who is away takes nobody new, and nobody takes over for a colleague who is over their cap",
+};
+/// Waits.
+pub const WAITS: Definition = Definition {
+    key: "waits",
+    label: "Waits that ended in an allocation",
+    text: "Working days from joining a team's queue to being given a worker, over all allocations of all simulated \
+           years. Children who still wait at the end are not among them",
+};
+/// Workers per child.
+pub const WORKERS_IN_YEAR: Definition = Definition {
+    key: "workers_in_year",
+    label: "Workers per child in twelve months",
+    text: "Of the children who are open on the last day of the forecast, the share who had one, two, or three or more \
+           workers in the twelve months before. DfE, looked-after children with three or more social workers in the \
+           year to 31 March: 24% in 2025, 27% in 2024",
+};
+/// Loses their worker.
+pub const LOSES_WORKER: Definition = Definition {
+    key: "loses_worker",
+    label: "Chance of losing their worker",
+    text: "The share of simulated years in which the child loses the worker they have today while their work goes on: \
+           the worker leaves or is away too long, the work moves or changes, or they are given to somebody else",
+};
+/// A day without.
+pub const DAY_WITHOUT: Definition = Definition {
+    key: "day_without",
+    label: "Chance of a day without",
+    text: "The share of simulated years in which the child has no named social worker on at least one day",
+};
+/// Allocations by reason.
+pub const ALLOCATION_REASONS: Definition = Definition {
+    key: "allocation_reasons",
+    label: "Allocations by reason",
+    text: "How often a child is given a worker in a simulated year, by the reason codes of the SSDA903 return’s social \
+           worker episodes",
 };

@@ -11,6 +11,7 @@ pub mod import;
 pub mod import_session;
 pub mod invent;
 pub mod job;
+pub mod official;
 pub mod reading;
 pub mod session;
 pub mod store;

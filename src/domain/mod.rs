@@ -14,6 +14,7 @@ pub mod fields;
 pub mod figures;
 pub mod ids;
 pub mod lookup;
+pub mod official;
 pub mod plan;
 pub mod presence;
 pub mod problem;

@@ -107,7 +107,7 @@ impl Views {
         let built = self.built;
         self.children.get((self.state, wanted.clone()), || ListView {
             sentence: children::sentence(reading, wanted),
-            table: children::table(reading, wanted, built),
+            table: children::table(reading, None, wanted, built),
         })
     }
 
@@ -174,7 +174,7 @@ impl Views {
 
     /// The panel's content.
     pub fn details(&mut self, reading: &Reading, thing: Thing) -> Option<&Details> {
-        self.details.get((self.state, thing), || details(reading, thing)).as_ref()
+        self.details.get((self.state, thing), || details(reading, None, thing)).as_ref()
     }
 
     /// The form of a part of the plan that has no panel.

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::TableChoice;
+use crate::app::view::export::harmless;
 use crate::app::words::holder;
 use crate::domain::ahead::Outlook;
 use crate::domain::calendar::format_date;
@@ -33,16 +34,6 @@ pub fn csv_table(sight: &Sight<'_>, table: TableChoice) -> Result<String, csv::E
     }
     let bytes = writer.into_inner().map_err(csv::IntoInnerError::into_error)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// A text that no spreadsheet takes for a formula. Numbers stay as they are.
-fn harmless(cell: &str) -> String {
-    let first = cell.trim_start().chars().next();
-    if matches!(first, Some('=' | '+' | '-' | '@')) && cell.trim().parse::<f64>().is_err() {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }
 
 type Rows = Vec<Vec<String>>;

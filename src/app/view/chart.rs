@@ -274,7 +274,8 @@ impl HeatView {
     }
 }
 
-fn capital(words: &str) -> String {
+/// The same words with a capital at the beginning.
+pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::cells;
+use super::forecast::children::{AT_RISK_WEEKS, RiskColumns, likely_to_lose};
 use super::mark::state_mark;
 use super::table::{CellView, ColumnView, Mark, RowView, Shape, TableView, Tone};
 use crate::app::reading::Reading;
@@ -13,6 +14,7 @@ use crate::domain::ahead::{Today, last_worker, responsible_manager};
 use crate::domain::ids::{ChildId, TeamId, Thing, WorkerId};
 use crate::domain::plan::{CaseType, Child, Words as _};
 use crate::domain::remedy::Remedies;
+use crate::domain::sim::Summary;
 use crate::domain::state::{ChildState, Sight};
 
 /// Which children are shown, and how that is said.
@@ -32,6 +34,8 @@ pub struct Wanted {
     pub unnamed: Option<bool>,
     /// Only those who lose their named social worker on a later day within the horizon.
     pub losing: bool,
+    /// Only those who have a worker and are more likely than not to lose them within 13 weeks, by the forecast.
+    pub at_risk: bool,
     /// Only these.
     pub only: Option<Vec<ChildId>>,
 }
@@ -57,6 +61,9 @@ impl Wanted {
         if self.losing {
             parts.push("losing their named social worker".to_owned());
         }
+        if self.at_risk {
+            parts.push(format!("more likely than not to lose their worker within {AT_RISK_WEEKS} weeks"));
+        }
         parts.extend(self.state.map(|state| state.label().to_lowercase()));
         parts.extend(self.case_type.map(|case_type| case_type.label().to_lowercase()));
         if let Some(only) = &self.only {
@@ -69,7 +76,13 @@ impl Wanted {
         );
         if parts.is_empty() { "everyone".to_owned() } else { parts.join(", ") }
     }
-    fn takes(&self, on: NaiveDate, losing: &[ChildId], child: &Child, today: &Today) -> bool {
+    fn takes(
+        &self,
+        on: NaiveDate,
+        (losing, at_risk): (&[ChildId], &[ChildId]),
+        child: &Child,
+        today: &Today,
+    ) -> bool {
         self.state.is_none_or(|state| today.spell.state == state)
             && self.team.is_none_or(|team| child.team == Some(team))
             && (!self.no_team || child.team.is_none())
@@ -77,6 +90,7 @@ impl Wanted {
             && self.case_type.is_none_or(|case_type| child.case_type == case_type)
             && self.unnamed.is_none_or(|unnamed| today.spell.unnamed == unnamed)
             && (!self.losing || losing.binary_search(&child.id).is_ok())
+            && (!self.at_risk || at_risk.binary_search(&child.id).is_ok())
             && self.only.as_ref().is_none_or(|only| only.contains(&child.id))
     }
 }
@@ -105,15 +119,23 @@ pub fn sentence(reading: &Reading, wanted: &Wanted) -> String {
 
 const NEVER_WAIT: Mark = Mark { shape: Shape::Cross, tone: Tone::Vermilion, name: "May never wait" };
 
-/// Every open child who is wanted, those without a named social worker first, longest without first.
-pub fn table(reading: &Reading, wanted: &Wanted, revision: u64) -> TableView<Thing> {
+/// Every open child who is wanted, those without a named social worker first, longest without first. With a forecast
+/// each has the chances of losing their worker too.
+pub fn table(
+    reading: &Reading,
+    summary: Option<&Summary>,
+    wanted: &Wanted,
+    revision: u64,
+) -> TableView<Thing> {
     let plan = &reading.plan;
     let sight = reading.sight();
     let losing = losing(reading);
+    let at_risk = summary.filter(|_| wanted.at_risk);
+    let at_risk = at_risk.map(|summary| likely_to_lose(reading, summary, AT_RISK_WEEKS)).unwrap_or_default();
     let next_loss = next_losses(reading);
     let any = Thing::Child(ChildId(0));
     let choice = |field: &str| cells::editor(plan, any, field);
-    let columns = vec![
+    let mut columns = vec![
         ColumnView::text("reference", "Child", 110.0).hint("The case system's reference"),
         ColumnView::text("state", "State", 170.0)
             .hint("Exactly one for each child. The states add up to the list"),
@@ -134,14 +156,24 @@ pub fn table(reading: &Reading, wanted: &Wanted, revision: u64) -> TableView<Thi
         ColumnView::text("opened", "Opened", 90.0).editor(choice("opened")).hidden(),
         ColumnView::text("closes", "Closes", 90.0).editor(choice("closes")).hidden(),
     ];
-    let mut shown: Vec<_> =
-        reading.open().filter(|(_, child, today)| wanted.takes(reading.on, &losing, child, today)).collect();
+    let likely = summary.map(RiskColumns::new);
+    if let Some(likely) = &likely {
+        // Beside what is known of the day they lose their worker.
+        let at = columns.iter().position(|column| column.key == "why").unwrap_or(columns.len());
+        columns.splice(at..at, likely.columns());
+    }
+    let mut shown: Vec<_> = reading
+        .open()
+        .filter(|(_, child, today)| wanted.takes(reading.on, (&losing, &at_risk), child, today))
+        .collect();
     shown.sort_by_key(|(place, _, today)| {
         (!today.spell.unnamed, today.unnamed_since.or(today.since).unwrap_or(NaiveDate::MAX), *place)
     });
     let build = |part: &[(usize, &Arc<Child>, &Today)]| -> Vec<RowView<Thing>> {
         part.iter()
-            .map(|(place, child, today)| row(reading, &sight, child, today, next_loss[*place]))
+            .map(|(place, child, today)| {
+                row(reading, &sight, (child, today), next_loss[*place], likely.as_ref())
+            })
             .collect()
     };
     let rows = in_parts(&shown, build);
@@ -153,6 +185,9 @@ pub fn table(reading: &Reading, wanted: &Wanted, revision: u64) -> TableView<Thi
         totals: None,
         empty: if wanted.is_everyone() {
             "There are no open children in the plan. Bring in the case system's child list, or add a child"
+                .to_owned()
+        } else if wanted.at_risk && summary.is_none() {
+            "Who is likely to lose their worker has not been worked out yet. Run the forecast to see it"
                 .to_owned()
         } else {
             format!("No child is {}", wanted.in_words(reading))
@@ -204,9 +239,9 @@ fn next_losses(reading: &Reading) -> Vec<Option<NaiveDate>> {
 fn row(
     reading: &Reading,
     sight: &Sight<'_>,
-    child: &Child,
-    today: &Today,
+    (child, today): (&Child, &Today),
     loses: Option<NaiveDate>,
+    likely: Option<&RiskColumns<'_>>,
 ) -> RowView<Thing> {
     let lookup = &sight.lookup;
     let state = today.spell.state;
@@ -220,7 +255,8 @@ fn row(
     let manager = responsible_manager(sight, child, &today.spell, reading.on);
     // Of a child with a worker at work there is nothing to explain: "Held by" has said it.
     let why = if state == ChildState::Named { String::new() } else { words::why(lookup, &today.spell) };
-    let cells = vec![
+    let mut cells = Vec::with_capacity(19);
+    cells.extend([
         CellView::text(&child.reference),
         CellView::text(state.label()).mark(state_mark(state)),
         cells::optional_whole(reading.working_days_without(today)),
@@ -229,6 +265,9 @@ fn row(
         CellView::text(words::holder(lookup, child)),
         cells::date(today.since),
         cells::date(loses),
+    ]);
+    cells.extend(likely.into_iter().flat_map(|likely| likely.cells(child.id, today)));
+    cells.extend([
         CellView::text(why),
         CellView::text(child.priority.label()).edit_text(child.priority.key()),
         cells::date(child.last_seen),
@@ -236,7 +275,7 @@ fn row(
         CellView::text(child.family.and_then(|f| lookup.family(f)).map_or("", |family| &family.reference)),
         cells::date(child.opened),
         cells::date(child.closes),
-    ];
+    ]);
     let flag = if today.spell.unnamed { ", no named social worker" } else { "" };
     RowView::new(Thing::Child(child.id), format!("{}, {}{flag}", child.reference, state.label()), cells)
 }

@@ -4,6 +4,8 @@ use super::form::FormView;
 use super::record_form::form;
 use crate::app::reading::Reading;
 use crate::app::view::children::{Wanted, visit_due};
+use crate::app::view::forecast::children::child_facts;
+use crate::app::view::forecast::teams::team_facts;
 use crate::app::view::teams;
 use crate::app::words;
 use crate::domain::ahead::{UnnamedRun, last_worker, responsible_manager};
@@ -13,6 +15,7 @@ use crate::domain::edit::{Edit, name_of};
 use crate::domain::ids::{ChildId, TeamId, Thing, WorkerId};
 use crate::domain::plan::{Decision, Plan, Words as _, lower_first};
 use crate::domain::remedy::Remedy;
+use crate::domain::sim::Summary;
 
 /// Everything the panel shows of one thing.
 #[derive(Clone, Debug)]
@@ -50,8 +53,8 @@ pub struct RunView {
     pub none: Option<String>,
 }
 
-/// The panel's content, or `None` when the thing is not in the plan.
-pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
+/// The panel's content, or `None` when the thing is not in the plan. With a forecast also what is likely.
+pub fn details(reading: &Reading, summary: Option<&Summary>, thing: Thing) -> Option<Details> {
     let plan = &reading.plan;
     let mut form = form(plan, thing)?;
     // The name stands above it already.
@@ -71,9 +74,9 @@ pub fn details(reading: &Reading, thing: Thing) -> Option<Details> {
         form,
     };
     match thing {
-        Thing::Child(id) => child(reading, id, &mut details),
+        Thing::Child(id) => child(reading, summary, id, &mut details),
         Thing::Worker(id) => worker(reading, id, &mut details),
-        Thing::Team(id) => team(reading, id, &mut details),
+        Thing::Team(id) => team(reading, summary, id, &mut details),
         Thing::Absence(id) => {
             if let Some(absence) = plan.absences.get(id) {
                 let days = crate::app::view::absences::working_days(reading, absence);
@@ -170,7 +173,7 @@ fn kind_of(thing: Thing) -> &'static str {
     }
 }
 
-fn child(reading: &Reading, id: ChildId, details: &mut Details) {
+fn child(reading: &Reading, summary: Option<&Summary>, id: ChildId, details: &mut Details) {
     let plan = &reading.plan;
     let Some(place) = plan.children.iter().position(|child| child.id == id) else { return };
     let Some(child) = plan.children.at(place) else { return };
@@ -224,6 +227,9 @@ fn child(reading: &Reading, id: ChildId, details: &mut Details) {
     if let Some(due) = visit_due(reading, child) {
         let overdue = if due < reading.on { ", overdue" } else { "" };
         facts.push(format!("Visit due by {}{overdue}", format_date(due)));
+    }
+    if let Some(summary) = summary {
+        facts.extend(child_facts(summary, id, &today));
     }
     let runs: Vec<&UnnamedRun> = reading.runs_of(id).collect();
     for run in runs {
@@ -313,7 +319,7 @@ fn worker(reading: &Reading, id: WorkerId, details: &mut Details) {
     }
 }
 
-fn team(reading: &Reading, id: TeamId, details: &mut Details) {
+fn team(reading: &Reading, summary: Option<&Summary>, id: TeamId, details: &mut Details) {
     let (load, caps, free) = teams::capacity(reading, id);
     let open = reading.open().filter(|(_, child, _)| child.team == Some(id)).count();
     let flagged = reading.flagged().filter(|(_, child, _)| child.team == Some(id)).count();
@@ -327,6 +333,9 @@ fn team(reading: &Reading, id: TeamId, details: &mut Details) {
         words::count(load as usize, "child", "children"),
         words::count(free as usize, "free place", "free places")
     ));
+    if let Some(summary) = summary {
+        details.facts.extend(team_facts(reading, summary, id));
+    }
     let of = Wanted { team: Some(id), ..Wanted::default() };
     details.children = Some((format!("Show the team’s {}", words::count(open, "child", "children")), of));
 }

@@ -30,7 +30,12 @@ fn the_bar_adds_up_to_the_list_and_each_part_leads_to_just_its_children() {
         assert_eq!(counted, reading.now().unnamed);
         for part in &bar.parts {
             let behind = overview::behind(&part.key).unwrap();
-            assert_eq!(children::table(&reading, &behind, 1).rows.len(), part.count as usize, "{}", part.key);
+            assert_eq!(
+                children::table(&reading, None, &behind, 1).rows.len(),
+                part.count as usize,
+                "{}",
+                part.key
+            );
         }
     }
 }
@@ -44,7 +49,7 @@ fn each_thing_to_do_leads_to_as_many_children_as_it_says() {
             let first: String =
                 to_do.what.chars().filter(|c| *c != ',').take_while(char::is_ascii_digit).collect();
             let Ok(said) = first.parse::<usize>() else { continue };
-            assert_eq!(children::table(&reading, wanted, 1).rows.len(), said, "{}", to_do.what);
+            assert_eq!(children::table(&reading, None, wanted, 1).rows.len(), said, "{}", to_do.what);
         }
     }
 }
@@ -104,7 +109,7 @@ fn the_flagged_come_first_and_the_longest_without_before_the_others() {
         plan.children.change(ChildId(3), |c| tray(c, "20/08/2026"));
         plan.children.change(ChildId(2), |c| tray(c, "01/09/2026"));
     });
-    let rows = children::table(&reading, &Wanted::everyone(), 1).rows;
+    let rows = children::table(&reading, None, &Wanted::everyone(), 1).rows;
     let first: Vec<Thing> = rows.iter().take(2).map(|row| row.key).collect();
     assert_eq!(first, [Thing::Child(ChildId(3)), Thing::Child(ChildId(2))]);
 }

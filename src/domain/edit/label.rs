@@ -54,7 +54,9 @@ pub fn label(plan: &Plan, edit: &Edit) -> String {
     match edit {
         Edit::Set { of, field, .. } => {
             let what = fields::info(*of, field).map_or(field.as_str(), |info| info.label.as_str());
-            format!("change {}: {}", name_of(plan, *of), crate::domain::plan::lower_first(what))
+            let whose =
+                fields::whose(plan, *of, field).map_or_else(String::new, |whose| format!(", {whose}"));
+            format!("change {}: {}{whose}", name_of(plan, *of), crate::domain::plan::lower_first(what))
         }
         Edit::Put(records) => match records.as_slice() {
             [record] => format!("add {} {}", noun(record).0, record_name(record)).trim_end().to_owned(),

@@ -38,7 +38,7 @@ pub(super) fn demand() -> Vec<Field<Demand>> {
     ]
 }
 
-fn number(text: &str) -> Result<f64, String> {
+pub(super) fn number(text: &str) -> Result<f64, String> {
     let text = text.trim().trim_end_matches('%');
     let number: Option<f64> = text.parse().ok();
     number
@@ -48,7 +48,7 @@ fn number(text: &str) -> Result<f64, String> {
 
 /// Percent as it is shown: without the noise of binary fractions, and with every digit where fewer would read back as
 /// another share.
-fn percent(share: f64) -> String {
+pub(super) fn percent(share: f64) -> String {
     let text = format!("{:.4}", share * 100.0);
     let text = text.trim_end_matches('0').trim_end_matches('.').to_owned();
     if hundredths(&text) == Some(share) { text } else { shifted(share) }
@@ -78,12 +78,12 @@ fn rate(text: &str) -> Result<f64, String> {
     Ok(hundredths(text.trim().trim_end_matches('%')).unwrap_or(percent / 100.0))
 }
 
-fn share(text: &str) -> Result<f64, String> {
+pub(super) fn share(text: &str) -> Result<f64, String> {
     let share = rate(text)?;
     if share <= 1.0 { Ok(share) } else { Err(format!("{} is more than 100 percent", text.trim())) }
 }
 
-fn months(text: &str) -> Result<[f64; 12], String> {
+pub(super) fn months(text: &str) -> Result<[f64; 12], String> {
     let values: Vec<f64> = text.split_whitespace().map(number).collect::<Result<_, _>>()?;
     values.try_into().map_err(|_| "months need twelve numbers, January first".to_owned())
 }
@@ -94,7 +94,7 @@ fn priorities(text: &str) -> Result<[f64; 4], String> {
     values.try_into().map_err(|_| "priorities need four percentages: urgent, high, medium, low".to_owned())
 }
 
-fn numbers(values: &[f64]) -> String {
+pub(super) fn numbers(values: &[f64]) -> String {
     let texts: Vec<String> = values.iter().map(ToString::to_string).collect();
     texts.join(" ")
 }
@@ -119,18 +119,12 @@ impl Value for Vec<TeamDemand> {
         let lines: Vec<String> = self
             .iter()
             .map(|team| {
-                let sizes: Vec<String> = team.family_sizes.iter().map(|size| percent(*size)).collect();
-                let mix: Vec<String> = team
-                    .case_mix
-                    .iter()
-                    .map(|m| format!("{} {}", m.case_type.key(), percent(m.share)))
-                    .collect();
                 let line = format!(
                     "{} | {} families a week | sizes {} | mix {} | again {} | months {}",
                     team.team,
                     team.families_a_week,
-                    sizes.join(" "),
-                    mix.join(", "),
+                    sizes_text(&team.family_sizes),
+                    mix_text(&team.case_mix),
                     percent(team.re_referral),
                     numbers(&team.month_index)
                 );
@@ -151,25 +145,14 @@ impl Value for Vec<TeamDemand> {
                 .unwrap_or_default()
                 .parse()
                 .map_err(|error: crate::domain::ids::IdError| error.to_string())?;
-            let mut demand = TeamDemand {
-                team,
-                families_a_week: 0.0,
-                month_index: [1.0; 12],
-                family_sizes: vec![1.0],
-                case_mix: Vec::new(),
-                re_referral: 0.0,
-                priorities: TeamDemand::ALL_MEDIUM,
-            };
+            let mut demand = TeamDemand::new(team);
             for part in parts {
                 if let Some(count) = part.strip_suffix("families a week") {
                     demand.families_a_week = number(count)?;
                 } else if let Some(sizes) = part.strip_prefix("sizes") {
-                    demand.family_sizes = sizes.split_whitespace().map(share).collect::<Result<_, _>>()?;
+                    demand.family_sizes = read_sizes(sizes)?;
                 } else if let Some(mix) = part.strip_prefix("mix") {
-                    demand.case_mix = shares(mix)?
-                        .into_iter()
-                        .map(|(case_type, share)| Ok(CaseMix { case_type: word(&case_type)?, share }))
-                        .collect::<Result<_, String>>()?;
+                    demand.case_mix = read_mix(mix)?;
                 } else if let Some(again) = part.strip_prefix("again ") {
                     demand.re_referral = share(again)?;
                 } else if let Some(index) = part.strip_prefix("months ") {
@@ -206,22 +189,12 @@ impl Value for Vec<Journey> {
         let lines: Vec<String> = self
             .iter()
             .map(|journey| {
-                let length = match journey.length {
-                    LengthOfWork::LogNormal { median_days, mean_days } => {
-                        format!("log-normal median {median_days} mean {mean_days}")
-                    }
-                    LengthOfWork::Exponential { mean_days } => format!("exponential mean {mean_days}"),
-                    LengthOfWork::Fixed { days } => format!("fixed {days}"),
-                };
-                let then: Vec<String> = journey
-                    .then
-                    .iter()
-                    .map(|next| match next.outcome {
-                        Outcome::Closes => format!("closes {}", percent(next.share)),
-                        Outcome::Becomes(case_type) => format!("{} {}", case_type.key(), percent(next.share)),
-                    })
-                    .collect();
-                format!("{} | {length} | {}", journey.case_type.key(), then.join(", "))
+                format!(
+                    "{} | {} | {}",
+                    journey.case_type.key(),
+                    length_text(journey.length),
+                    then_text(&journey.then)
+                )
             })
             .collect();
         lines.join("\n")
@@ -231,20 +204,67 @@ impl Value for Vec<Journey> {
             let mut parts = line.split('|').map(str::trim);
             let case_type: CaseType = word(parts.next().unwrap_or_default())?;
             let length = length(parts.next().unwrap_or_default())?;
-            let then = shares(parts.next().unwrap_or_default())?
-                .into_iter()
-                .map(|(what, share)| {
-                    let outcome =
-                        if what == "closes" { Outcome::Closes } else { Outcome::Becomes(word(&what)?) };
-                    Ok(OutcomeShare { outcome, share })
-                })
-                .collect::<Result<_, String>>()?;
+            let then = read_then(parts.next().unwrap_or_default())?;
             Ok(Journey { case_type, length, then })
         })
     }
 }
 
-fn length(text: &str) -> Result<LengthOfWork, String> {
+pub(super) fn sizes_text(sizes: &[f64]) -> String {
+    let texts: Vec<String> = sizes.iter().map(|size| percent(*size)).collect();
+    texts.join(" ")
+}
+
+pub(super) fn read_sizes(text: &str) -> Result<Vec<f64>, String> {
+    text.split_whitespace().map(share).collect()
+}
+
+pub(super) fn mix_text(mix: &[CaseMix]) -> String {
+    let texts: Vec<String> =
+        mix.iter().map(|m| format!("{} {}", m.case_type.key(), percent(m.share))).collect();
+    texts.join(", ")
+}
+
+pub(super) fn read_mix(text: &str) -> Result<Vec<CaseMix>, String> {
+    shares(text)?
+        .into_iter()
+        .map(|(case_type, share)| Ok(CaseMix { case_type: word(&case_type)?, share }))
+        .collect()
+}
+
+pub(super) fn then_text(then: &[OutcomeShare]) -> String {
+    let texts: Vec<String> = then
+        .iter()
+        .map(|next| match next.outcome {
+            Outcome::Closes => format!("closes {}", percent(next.share)),
+            Outcome::Becomes(case_type) => format!("{} {}", case_type.key(), percent(next.share)),
+        })
+        .collect();
+    texts.join(", ")
+}
+
+pub(super) fn read_then(text: &str) -> Result<Vec<OutcomeShare>, String> {
+    shares(text)?
+        .into_iter()
+        .map(|(what, share)| {
+            let closes = what.eq_ignore_ascii_case("closes");
+            let outcome = if closes { Outcome::Closes } else { Outcome::Becomes(word(&what)?) };
+            Ok(OutcomeShare { outcome, share })
+        })
+        .collect()
+}
+
+pub(super) fn length_text(length: LengthOfWork) -> String {
+    match length {
+        LengthOfWork::LogNormal { median_days, mean_days } => {
+            format!("log-normal median {median_days} mean {mean_days}")
+        }
+        LengthOfWork::Exponential { mean_days } => format!("exponential mean {mean_days}"),
+        LengthOfWork::Fixed { days } => format!("fixed {days}"),
+    }
+}
+
+pub(super) fn length(text: &str) -> Result<LengthOfWork, String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.as_slice() {
         ["log-normal", "median", median, "mean", mean] => {

@@ -6,6 +6,7 @@
 mod child;
 mod codec;
 mod demand;
+mod demand_cell;
 mod plan;
 mod policy;
 mod settings;
@@ -122,9 +123,16 @@ pub fn of(thing: Thing) -> &'static [FieldInfo] {
     }
 }
 
-/// What is known of one field of a thing.
+/// What is known of one field of a thing. The demand has parts of fields too, such as `families_a_week.T1` and
+/// `then.assessment`, for editing in a table; they are not listed in [`of`], being other words for the same values.
 pub fn info(thing: Thing, key: &str) -> Option<&'static FieldInfo> {
-    of(thing).iter().find(|info| info.key == key)
+    let cell = || if thing == Thing::Demand { demand_cell::info(key) } else { None };
+    of(thing).iter().find(|info| info.key == key).or_else(cell)
+}
+
+/// Whose a part of a field is, where it is of one team or type of work: "North", "assessment".
+pub fn whose(plan: &Plan, thing: Thing, key: &str) -> Option<String> {
+    if thing == Thing::Demand { demand_cell::whose(plan, key) } else { None }
 }
 
 fn find<'f, T>(table: &'f (Vec<Field<T>>, Vec<FieldInfo>), key: &str) -> Option<&'f Field<T>> {
@@ -140,7 +148,7 @@ pub fn get(plan: &Plan, thing: Thing, key: &str) -> Option<String> {
         Thing::About => read(&ABOUT, &*plan.about, key),
         Thing::Calendar => read(&CALENDAR, &*plan.calendar, key),
         Thing::Policy => read(&POLICY, &*plan.policy, key),
-        Thing::Demand => read(&DEMAND, &*plan.demand, key),
+        Thing::Demand => read(&DEMAND, &*plan.demand, key).or_else(|| demand_cell::get(plan, key)),
         Thing::Workforce => read(&WORKFORCE, &*plan.workforce, key),
         Thing::Forecast => read(&FORECAST, &*plan.forecast, key),
         Thing::Decisions => read(&DECISIONS, &*plan.decisions, key),
@@ -197,6 +205,7 @@ pub(super) fn set(plan: &mut Plan, thing: Thing, key: &str, text: &str) -> Resul
         Thing::About => write(&ABOUT, Arc::make_mut(&mut plan.about), key, text),
         Thing::Calendar => write(&CALENDAR, Arc::make_mut(&mut plan.calendar), key, text),
         Thing::Policy => write(&POLICY, Arc::make_mut(&mut plan.policy), key, text),
+        Thing::Demand if demand_cell::info(key).is_some() => demand_cell::set(plan, key, text),
         Thing::Demand => write(&DEMAND, Arc::make_mut(&mut plan.demand), key, text),
         Thing::Workforce => write(&WORKFORCE, Arc::make_mut(&mut plan.workforce), key, text),
         Thing::Forecast => write(&FORECAST, Arc::make_mut(&mut plan.forecast), key, text),

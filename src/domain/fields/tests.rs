@@ -320,3 +320,68 @@ proptest! {
         }
     }
 }
+
+/// Parts of the demand's fields, for a plan in which each stands for something.
+fn cells(plan: &Plan) -> Vec<String> {
+    let teams = ["families_a_week", "sizes", "mix", "re_referral", "months"];
+    let work = ["length", "median", "mean", "then", "share"];
+    let of_team =
+        teams.iter().flat_map(|name| plan.teams.iter().map(move |team| format!("{name}.{}", team.id)));
+    let of_work = work.iter().flat_map(|name| {
+        CaseType::ALL.iter().map(move |case_type| {
+            let to = if *name == "share" { ".care_leaver" } else { "" };
+            format!("{name}.{}{to}", case_type.key())
+        })
+    });
+    of_team.chain(of_work).collect()
+}
+
+#[test]
+fn a_part_of_the_demand_is_read_and_written_by_itself() {
+    let plan = full();
+    let get = |plan: &Plan, key: &str| fields::get(plan, Thing::Demand, key);
+    assert_eq!(get(&plan, "families_a_week.T1").unwrap(), "4.35");
+    assert_eq!(get(&plan, "mix.T1").unwrap(), "assessment 90, unaccompanied_asylum_seeking 10");
+    assert_eq!(get(&plan, "median.assessment").unwrap(), "48");
+    assert_eq!(get(&plan, "share.assessment.child_protection").unwrap(), "40");
+    assert_eq!(get(&plan, "share.assessment.court").unwrap(), "0");
+    assert_eq!(get(&plan, "length.care_leaver").unwrap(), "", "nothing is said of it");
+    for unknown in
+        ["families_a_week.T9", "families_a_week", "median.nothing", "share.assessment", "picnics.T1"]
+    {
+        assert_eq!(get(&plan, unknown), None, "{unknown}");
+        assert!(set(&plan, Thing::Demand, unknown, "1").is_err(), "{unknown}");
+    }
+    let more = set(&plan, Thing::Demand, "share.assessment.court", "10").unwrap();
+    assert_eq!(get(&more, "then.assessment").unwrap(), "child_protection 40, court 10, closes 50");
+    let whole = set(&more, Thing::Demand, "then.assessment", "Child protection 40%, closes 60%").unwrap();
+    assert_eq!(get(&whole, "then.assessment").unwrap(), "child_protection 40, closes 60");
+    assert_eq!(
+        set(&plan, Thing::Demand, "share.assessment.court", "61").unwrap_err(),
+        "60 percent at most: the rest of assessment work already leads elsewhere"
+    );
+    let new = set(&plan, Thing::Demand, "length.care_leaver", "fixed 900").unwrap();
+    assert_eq!(get(&new, "then.care_leaver").unwrap(), "closes 100");
+    assert_eq!(set(&new, Thing::Demand, "length.care_leaver", "").unwrap(), plan);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_that_is_typed_in_a_part_of_the_demand_makes_it_panic(
+        text in "\\PC{0,12}",
+        words in "(assessment|closes|court|log-normal|median|mean|fixed|,|[0-9%. ]){0,8}",
+    ) {
+        let plan = full();
+        for key in cells(&plan) {
+            for text in [&text, &words] {
+                let Ok(after) = set(&plan, Thing::Demand, &key, text) else { continue };
+                let shown = fields::get(&after, Thing::Demand, &key).unwrap();
+                if let Ok(again) = set(&after, Thing::Demand, &key, &shown) {
+                    prop_assert_eq!(fields::get(&again, Thing::Demand, &key), Some(shown), "{}", &key);
+                }
+            }
+        }
+    }
+}

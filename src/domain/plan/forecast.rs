@@ -41,6 +41,21 @@ impl TeamDemand {
     pub const ALL_MEDIUM: [f64; 4] = [0.0, 0.0, 1.0, 0.0];
 }
 
+impl TeamDemand {
+    /// No new work yet, of families with one child, the same in every month.
+    pub fn new(team: TeamId) -> Self {
+        Self {
+            team,
+            families_a_week: 0.0,
+            month_index: [1.0; 12],
+            family_sizes: vec![1.0],
+            case_mix: Vec::new(),
+            re_referral: 0.0,
+            priorities: Self::ALL_MEDIUM,
+        }
+    }
+}
+
 /// Share of new work of one case type.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct CaseMix {

@@ -24,6 +24,8 @@ mod queue;
 mod record;
 mod results;
 mod run;
+#[cfg(test)]
+pub(crate) mod samples;
 mod seat;
 mod summary;
 mod totals;

@@ -299,9 +299,6 @@ impl Model {
     pub fn seed(&self) -> u64 {
         self.seed
     }
-    pub(super) fn last_day(&self) -> u32 {
-        self.days.len() as u32 - 1
-    }
 }
 
 /// The place of a contract in the lists of [`Staff`].
