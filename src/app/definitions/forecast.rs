@@ -11,7 +11,7 @@ const fn define(key: &'static str, label: &'static str, text: &'static str) -> D
 }
 
 /// Every figure of a forecast, by the name it has in the terminal's JSON.
-pub const ALL: [Definition; 25] = [
+pub const ALL: [Definition; 28] = [
     define(
         "replications",
         "Runs",
@@ -100,17 +100,21 @@ pub const ALL: [Definition; 25] = [
          twelve months. Beside it stands the share of looked-after children in England with three or more in the year \
          to 31 March [DfE]",
     ),
-    define("leavers", "Leavers and starters", "Staff who left in a run; and under `starters`, who started"),
-    define(
-        "arrivals",
-        "Arrivals and closures",
-        "Children whose work was opened in a run, those who came again included; and under `closures`, whose work ended",
-    ),
+    define("leavers", "Leavers", "Staff who left in a run, known ahead or by chance"),
+    define("starters", "Starters", "Staff who started in a run, known ahead or by chance"),
+    define("arrivals", "Arrivals", "Children whose work was opened in a run, those who came again included"),
+    define("closures", "Closures", "Children whose work ended in a run"),
     define(
         "replications_at",
         "Runs to look at",
         "The numbers of the runs that stand at 5, 25, 50, 75 and 95 of a hundred by child-days without: a good year, \
          the middle one, a bad one",
+    ),
+    define(
+        "children_at_risk",
+        "Children at risk",
+        "Today's open children who in at least one run lose the worker they have today or have a day with no named \
+         social worker, with the chance of each and why they most often lose their worker",
     ),
     define(
         "loses_worker",
