@@ -204,17 +204,19 @@ impl Run<'_> {
     /// Gives a child to somebody.
     fn give<S: Tell>(&mut self, slot: u32, choice: Choice, tell: &mut S) {
         let at = slot as usize;
-        let case = self.cases[at];
+        let case = &self.cases[at];
         let waited = self.day - case.queued_on;
         let why = need_of(case.need);
-        self.queues[usize::from(case.queue_team)].leave(&mut self.cases, slot);
+        let (team, kind, under_18) = (case.queue_team, case.kind, case.under_18);
+        let (counted, held, before, number) = (case.counted, case.hold != hold::NOBODY, case.seat, case.number);
+        self.queues[usize::from(team)].leave(&mut self.cases, slot);
         self.live.waiting -= 1;
-        if case.counted {
+        if counted {
             self.count(slot, false);
         }
-        if case.hold != hold::NOBODY {
+        if held {
             self.detach(slot);
-            self.refresh_load(case.seat);
+            self.refresh_load(before);
             self.lose(
                 slot,
                 match why {
@@ -232,11 +234,11 @@ impl Run<'_> {
         let held_as = super::compile::held_as(
             s.work,
             self.m.seats[choice.seat as usize].role,
-            &self.m.types[usize::from(case.kind)],
-            case.under_18,
+            &self.m.types[usize::from(kind)],
+            under_18,
         );
         let child = &mut self.cases[at];
-        child.team = case.queue_team;
+        child.team = team;
         child.held_on = self.day as i32;
         child.duty = false;
         child.counted = true;
@@ -256,7 +258,7 @@ impl Run<'_> {
         tell.tell(
             self.day,
             What::Allocated {
-                case: CaseNo(case.number),
+                case: CaseNo(number),
                 to: PersonNo(person),
                 reason,
                 waited,

@@ -19,6 +19,7 @@ pub mod law;
 mod layout;
 mod model;
 mod people;
+mod posts;
 mod presence;
 mod queue;
 mod record;

@@ -64,13 +64,20 @@ impl Run<'_> {
     }
 
     fn finish<S: Tell>(&mut self, slot: u32, tell: &mut S) {
-        let case = self.cases[slot as usize];
+        let case = &self.cases[slot as usize];
         let kind = &self.m.types[usize::from(case.kind)];
         let closing =
             case.end_known || case.hold == hold::CLOSING || case.state == ChildState::AwaitingClosure as u8;
         if closing || kind.then.is_empty() {
             self.close(slot, tell);
             return;
+        }
+        if let Some(only) = kind.outcome.only() {
+            // Nothing to be drawn.
+            return match kind.then[only as usize] {
+                None => self.close(slot, tell),
+                Some(next) => self.become_type(slot, next, tell),
+            };
         }
         let bits = self.draws.nth(Purpose::Outcome, case.key, u32::from(case.steps));
         match kind.then[kind.outcome.draw(bits) as usize] {
@@ -81,16 +88,22 @@ impl Run<'_> {
 
     /// The work is over and the child is open no more.
     pub fn close<S: Tell>(&mut self, slot: u32, tell: &mut S) {
-        let case = self.cases[slot as usize];
+        let case = &self.cases[slot as usize];
+        let (seat, held, siblings) = (case.seat, case.hold != hold::NOBODY, case.sibling_next != NONE);
         tell.tell(self.day, What::Closed { case: CaseNo(case.number) });
         self.totals.closures += 1;
-        self.leave_queue(slot);
-        self.count(slot, false);
-        if case.hold != hold::NOBODY {
-            self.detach(slot);
-            self.refresh_load(case.seat);
+        if case.queued {
+            self.leave_queue(slot);
         }
-        self.part_from_siblings(slot);
+        self.count(slot, false);
+        if held {
+            self.detach(slot);
+            self.refresh_load(seat);
+        }
+        if siblings {
+            self.part_from_siblings(slot);
+        }
+        let case = &self.cases[slot as usize];
         let again = self.m.teams[usize::from(case.team)].again;
         if again > 0 && !case.end_known {
             let bits = self.draws.bits(Purpose::Again, case.key);
@@ -218,22 +231,22 @@ impl Run<'_> {
     /// Takes a child from their seat. The state afterwards is the caller's, and so are the counts; the case still says
     /// which seat it was.
     pub fn detach(&mut self, slot: u32) {
-        let case = self.cases[slot as usize];
+        let case = &mut self.cases[slot as usize];
+        let (seat, held_as, next, previous) = (case.seat, case.hold, case.next, case.previous);
         let points = self.m.types[usize::from(case.kind)].points;
-        let s = &mut self.seats[case.seat as usize];
-        s.held[usize::from(case.hold)] -= 1;
+        (case.hold, case.next, case.previous) = (hold::NOBODY, NONE, NONE);
+        let s = &mut self.seats[seat as usize];
+        s.held[usize::from(held_as)] -= 1;
         s.load -= 1;
         s.points -= points;
-        if case.previous == NONE {
-            s.head = case.next;
+        if previous == NONE {
+            s.head = next;
         } else {
-            self.cases[case.previous as usize].next = case.next;
+            self.cases[previous as usize].next = next;
         }
-        if case.next != NONE {
-            self.cases[case.next as usize].previous = case.previous;
+        if next != NONE {
+            self.cases[next as usize].previous = previous;
         }
-        let case = &mut self.cases[slot as usize];
-        (case.hold, case.next, case.previous) = (hold::NOBODY, NONE, NONE);
     }
 
     /// Nobody works with the child: what is left of the work is kept for later.
@@ -278,11 +291,11 @@ impl Run<'_> {
 
     /// Leaves the queue, if in one, without an allocation.
     pub fn leave_queue(&mut self, slot: u32) {
-        let case = self.cases[slot as usize];
+        let case = &self.cases[slot as usize];
         if case.queued {
+            self.totals.wait_days_unfinished += u64::from(self.day - case.queued_on);
             self.queues[usize::from(case.queue_team)].leave(&mut self.cases, slot);
             self.live.waiting -= 1;
-            self.totals.wait_days_unfinished += u64::from(self.day - case.queued_on);
         }
     }
 
@@ -315,10 +328,7 @@ impl Run<'_> {
     }
 
     fn part_from_siblings(&mut self, slot: u32) {
-        let case = self.cases[slot as usize];
-        if case.sibling_next == NONE {
-            return;
-        }
+        let case = &self.cases[slot as usize];
         let (next, previous) = (case.sibling_next, case.sibling_previous);
         if next == previous && next != slot {
             // Two of them: the other is alone now.
