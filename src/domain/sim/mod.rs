@@ -29,6 +29,8 @@ mod run;
 pub(crate) mod samples;
 mod seat;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod totals;
 pub mod trace;
 mod transfers;

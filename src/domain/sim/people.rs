@@ -77,9 +77,8 @@ impl Run<'_> {
                 let clock = |what| StaffEvent { seat, person: s.person, what };
                 let after = |days: u32| (i64::from(s.away_from) + i64::from(days)).max(1) as u32;
                 let rules = &m.rules;
-                if !s.past_grace {
-                    self.clocks.put(after(rules.grace), clock(StaffWhat::GraceOver(s.away_from)));
-                }
+                // Even when it is over already: children given to them since have clocks of their own.
+                self.clocks.put(after(rules.grace), clock(StaffWhat::GraceOver(s.away_from)));
                 self.clocks.put(after(rules.reallocate_after), clock(StaffWhat::Reallocate(s.away_from)));
             }
             if s.work != work::NONE && s.known != Known::NotStarted {
