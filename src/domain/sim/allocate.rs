@@ -24,10 +24,57 @@ impl Run<'_> {
             self.allocate_forced(tell);
         }
         for team in 0..self.queues.len() {
-            if !self.queues[team].is_empty() {
+            if self.queues[team].is_empty() {
+                if !self.fresh[team].is_empty() {
+                    self.allocate_fresh(team, tell);
+                }
+            } else {
+                self.join_fresh(team);
                 self.allocate_team(team, tell);
             }
         }
+    }
+
+    /// New work of a team in which nobody else waits: in the order in which the queue would give it out.
+    fn allocate_fresh<S: Tell>(&mut self, team: usize, tell: &mut S) {
+        let mut fresh = std::mem::take(&mut self.fresh[team]);
+        if fresh.len() > 1 {
+            fresh.sort_by_key(|slot| self.cases[*slot as usize].class);
+        }
+        let mut blocked = 0_u16;
+        for slot in fresh.drain(..) {
+            let case = &self.cases[slot as usize];
+            if !case.queued {
+                continue; // Together with a brother or sister.
+            }
+            let kind = case.kind;
+            if blocked >> kind & 1 == 0 {
+                if let Some(choice) = self.choose_any(slot, kind) {
+                    self.give(slot, choice, tell);
+                    continue;
+                }
+                blocked |= 1 << kind;
+            }
+            self.queues[team].join(&mut self.cases, slot);
+            self.joined.push(slot);
+        }
+        self.fresh[team] = fresh;
+    }
+
+    /// New work of a team joins its queue.
+    pub fn join_fresh(&mut self, team: usize) {
+        let mut fresh = std::mem::take(&mut self.fresh[team]);
+        for slot in fresh.drain(..) {
+            self.queues[team].join(&mut self.cases, slot);
+            self.joined.push(slot);
+        }
+        self.fresh[team] = fresh;
+    }
+
+    /// Under the cap, or over it where the type of work may go over.
+    fn choose_any(&self, slot: u32, kind: u8) -> Option<Choice> {
+        let over = self.m.types[usize::from(kind)].over_cap;
+        self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None })
     }
 
     /// What a receiving team has to take whatever its capacity.
@@ -56,9 +103,7 @@ impl Run<'_> {
                 return;
             }
             let kind = self.cases[slot as usize].kind;
-            let over = self.m.types[usize::from(kind)].over_cap;
-            let choice = self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None });
-            match choice {
+            match self.choose_any(slot, kind) {
                 Some(choice) => self.give(slot, choice, tell),
                 None => blocked |= 1 << kind,
             }
@@ -68,6 +113,11 @@ impl Run<'_> {
     /// Those who joined a queue today and wait on: a manager holds them if that is the rule, and their clock runs.
     pub fn leave_waiting<S: Tell>(&mut self, tell: &mut S) {
         let allocates = self.m.days[self.day as usize].allocates;
+        for team in 0..self.fresh.len() {
+            if !self.fresh[team].is_empty() {
+                self.join_fresh(team);
+            }
+        }
         let mut joined = std::mem::take(&mut self.joined);
         for slot in joined.drain(..) {
             let case = self.cases[slot as usize];
@@ -208,8 +258,13 @@ impl Run<'_> {
         let waited = self.day - case.queued_on;
         let why = need_of(case.need);
         let (team, kind, under_18) = (case.queue_team, case.kind, case.under_18);
-        let (counted, held, before, number) = (case.counted, case.hold != hold::NOBODY, case.seat, case.number);
-        self.queues[usize::from(team)].leave(&mut self.cases, slot);
+        let (counted, held, before, number) =
+            (case.counted, case.hold != hold::NOBODY, case.seat, case.number);
+        if self.cases[at].linked {
+            self.queues[usize::from(team)].leave(&mut self.cases, slot);
+        } else {
+            self.cases[at].queued = false;
+        }
         self.live.waiting -= 1;
         if counted {
             self.count(slot, false);

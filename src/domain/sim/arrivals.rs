@@ -124,7 +124,7 @@ impl Run<'_> {
             if let Some(team) = team {
                 self.cases[slot as usize].team = team;
             }
-            self.need(slot, team.unwrap_or(coming.team), NeedWhy::New, tell);
+            self.need_new(slot, team.unwrap_or(coming.team), tell);
             if children > 1 && self.m.rules.siblings != SiblingRule::Off {
                 if first == NONE {
                     first = slot;

@@ -75,6 +75,8 @@ pub(super) struct Case {
     pub need: u8,
     pub open: bool,
     pub queued: bool,
+    /// In the queue's lists. New work joins them only if nobody takes it on its first day.
+    pub linked: bool,
     pub unnamed: bool,
     /// Part of the counts. New work is counted once the day's allocation is over.
     pub counted: bool,
@@ -119,6 +121,7 @@ impl Case {
             need: 0,
             open: true,
             queued: false,
+            linked: false,
             unnamed: false,
             counted: true,
             duty: false,

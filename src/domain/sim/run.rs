@@ -141,6 +141,8 @@ pub(super) struct Run<'m> {
     pub newly_unnamed: Vec<u32>,
     /// Children who joined a queue today.
     pub joined: Vec<u32>,
+    /// New work of today by team, which joins the queue's lists only if nobody takes it.
+    pub fresh: Vec<Vec<u32>>,
     /// Seats whose presence is to be looked at again.
     pub changed: Vec<u32>,
     pub scratch: Vec<u32>,
@@ -190,6 +192,7 @@ impl<'m> Run<'m> {
             touched: Vec::new(),
             newly_unnamed: Vec::new(),
             joined: Vec::new(),
+            fresh: vec![Vec::new(); teams],
             changed: Vec::new(),
             scratch: Vec::new(),
             forced: Vec::new(),
@@ -225,6 +228,7 @@ impl<'m> Run<'m> {
         }
         self.newly_unnamed.clear();
         self.joined.clear();
+        self.fresh.iter_mut().for_each(Vec::clear);
         self.forced.clear();
         self.waits.fill(0);
         self.changed.clear();

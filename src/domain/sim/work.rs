@@ -289,6 +289,19 @@ impl Run<'_> {
         self.joined.push(slot);
     }
 
+    /// New work needs a worker in a team. Most of it has one the same day, so the queue's lists are left alone until then.
+    #[inline]
+    pub fn need_new<S: Tell>(&mut self, slot: u32, team: u16, tell: &mut S) {
+        let day = self.day;
+        let case = &mut self.cases[slot as usize];
+        (case.need, case.queue_team, case.queued_on, case.queued) =
+            (need_code(NeedWhy::New), team, day, true);
+        let number = CaseNo(case.number);
+        tell.tell(day, What::Needs { case: number, team: usize::from(team), why: NeedWhy::New });
+        self.live.waiting += 1;
+        self.fresh[usize::from(team)].push(slot);
+    }
+
     /// Leaves the queue, if in one, without an allocation.
     pub fn leave_queue(&mut self, slot: u32) {
         let case = &self.cases[slot as usize];
