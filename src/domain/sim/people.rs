@@ -346,7 +346,13 @@ impl Run<'_> {
                 let (team, contract) = (usize::from(model.team), self.contract_of(seat));
                 tell.tell(
                     self.day,
-                    What::Started { person, team, role: model.role, contract, asye: model.asye_ends != NONE },
+                    What::Started {
+                        person,
+                        team,
+                        role: model.own_role,
+                        contract,
+                        asye: model.asye_ends != NONE,
+                    },
                 );
             }
             match (away(before), away(known.known)) {
@@ -432,10 +438,6 @@ impl Run<'_> {
             self.detach(slot);
             let case = &mut self.cases[slot as usize];
             case.state = if closing { ChildState::AwaitingClosure } else { ChildState::Left } as u8;
-            if case.queued && case.team != case.queue_team {
-                // Already on the way to another team, whose manager answers for them now.
-                case.state = ChildState::TransferNobody as u8;
-            }
             self.count_again(slot);
             if !closing {
                 self.lose(slot, LossReason::WorkerLeft);

@@ -121,7 +121,7 @@ pub(super) struct Run<'m> {
     pub escalations: Diary<(u32, u32)>,
     /// Children whose grace ends on a day of their own, or who turn 18.
     pub graces: Diary<(u32, u32)>,
-    pub births: Diary<(u32, u32)>,
+    pub births: Diary<(u32, u32, bool)>,
     pub live: Live,
     /// Counts of all days, `[series][days]`.
     pub out: Vec<u32>,

@@ -46,8 +46,8 @@ impl Run<'_> {
         for (day, slot) in &m.start.sends {
             self.sends.put(*day, (*slot, self.cases[*slot as usize].number));
         }
-        for (day, slot) in &m.start.birthdays {
-            self.births.put(*day, (*slot, self.cases[*slot as usize].number));
+        for (day, slot, advised) in &m.start.birthdays {
+            self.births.put(*day, (*slot, self.cases[*slot as usize].number, *advised));
         }
     }
 
