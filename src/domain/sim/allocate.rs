@@ -166,7 +166,10 @@ impl Run<'_> {
                 let s = &self.seats[other.seat as usize];
                 let fits = s.team == case.queue_team && self.may_hold(other.seat, slot);
                 let room = self.keys[other.seat as usize] != u32::MAX;
-                let always = rule == SiblingRule::Always && s.status == status::AT_WORK && s.quiet == 0;
+                let always = rule == SiblingRule::Always
+                    && s.status == status::AT_WORK
+                    && s.quiet == 0
+                    && s.load < u16::MAX;
                 if fits && (room || always) && !s.leaving {
                     return Some(Choice { seat: other.seat, over_cap: s.load >= s.cap });
                 }
@@ -193,7 +196,8 @@ impl Run<'_> {
         let (first, last) = team.seats;
         let able = (first..last).filter(|seat| {
             let s = &self.seats[*seat as usize];
-            s.status == status::AT_WORK && s.quiet == 0 && s.cap > 0 && self.may_hold(*seat, slot)
+            let can = s.status == status::AT_WORK && s.quiet == 0 && s.cap > 0 && s.load < u16::MAX;
+            can && self.may_hold(*seat, slot)
         });
         let choice = able.min_by_key(|seat| self.seats[*seat as usize].load_key(seat - first))?;
         let s = &self.seats[choice as usize];
@@ -224,7 +228,7 @@ impl Run<'_> {
             );
         }
         let s = &mut self.seats[choice.seat as usize];
-        s.new_this_week += 1;
+        s.new_this_week = s.new_this_week.saturating_add(1);
         let person = s.person;
         let held_as = super::compile::held_as(
             s.work,

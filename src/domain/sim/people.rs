@@ -292,12 +292,12 @@ impl Run<'_> {
                 self.look_again(seat);
             }
             StaffWhat::LeaveFrom => {
-                s.leave += 1;
+                s.leave = s.leave.saturating_add(1);
                 tell.tell(day, What::Away { person: who, why: AwayWhy::Leave });
                 self.look_again(seat);
             }
             StaffWhat::LeaveTo => {
-                s.leave -= 1;
+                s.leave = s.leave.saturating_sub(1);
                 tell.tell(day, What::Back { person: who, why: AwayWhy::Leave });
                 self.look_again(seat);
             }
