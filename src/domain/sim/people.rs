@@ -199,7 +199,7 @@ impl Run<'_> {
             place += 1;
             self.happen(event, tell);
         }
-        self.settle_presence();
+        self.settle_presence(tell);
         let mut place = 0;
         while let Some(clock) = self.clocks.at(self.day, place) {
             place += 1;

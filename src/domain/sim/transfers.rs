@@ -130,7 +130,10 @@ impl Run<'_> {
                 }
                 continue;
             }
-            self.leave_queue(*slot);
+            if case.queued {
+                tell.tell(self.day, What::NeedsNoMore { case: CaseNo(case.number) });
+                self.leave_queue(*slot);
+            }
             self.count(*slot, false);
             if case.hold != hold::NOBODY {
                 self.detach(*slot);

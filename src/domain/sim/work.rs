@@ -287,11 +287,12 @@ impl Run<'_> {
     }
 
     /// Somebody is back: those who only waited because of the absence stay with them.
-    pub fn need_no_more(&mut self, seat: u32) {
+    pub fn need_no_more<S: Tell>(&mut self, seat: u32, tell: &mut S) {
         let long = need_code(NeedWhy::LongAbsence);
         self.each_child(seat, |run, slot| {
             let case = &run.cases[slot as usize];
             if case.queued && case.need == long {
+                tell.tell(run.day, What::NeedsNoMore { case: CaseNo(case.number) });
                 run.leave_queue(slot);
             }
         });
