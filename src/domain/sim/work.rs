@@ -135,10 +135,10 @@ impl Run<'_> {
         let steps = u32::from(case.steps);
         let days =
             types[usize::from(next)].length.draw(self.draws.nth(Purpose::Length, case.key, steps)).max(1);
-        case.due = if days == NONE { NONE } else { self.day.saturating_add(days) };
-        case.rest = NONE;
-        if case.due != NONE {
-            self.ends.put(case.due, slot);
+        // Whose worker left this morning stands still, as the work that has just ended did not.
+        (case.due, case.rest) = (NONE, days);
+        if goes_on(case.hold, case.state) {
+            self.go_on(slot);
         }
         let case = self.cases[at];
         if was_queued {
