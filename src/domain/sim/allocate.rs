@@ -73,6 +73,9 @@ impl Run<'_> {
     /// Those who joined a queue today and wait on: a manager holds them if that is the rule, and their clock runs.
     fn leave_waiting<S: Tell>(&mut self, tell: &mut S) {
         let mut joined = std::mem::take(&mut self.joined);
+        // A child can have left and joined again, and a place can have been taken by another since the last time.
+        joined.sort_unstable();
+        joined.dedup();
         for slot in joined.drain(..) {
             let case = self.cases[slot as usize];
             if !case.open || !case.queued {

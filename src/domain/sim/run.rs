@@ -216,6 +216,8 @@ impl<'m> Run<'m> {
         }
         self.newly_unnamed.clear();
         self.joined.clear();
+        // Who waits on the plan's date is told of and may be held by a manager as anybody who waits later.
+        self.joined.extend((0_u32..).zip(&self.cases).filter(|(_, case)| case.queued).map(|(slot, _)| slot));
         self.forced.clear();
         self.waits.fill(0);
         self.changed.clear();
