@@ -55,9 +55,13 @@ impl Run<'_> {
     fn allocate_team<S: Tell>(&mut self, team: usize, tell: &mut S) {
         // Types that nobody in the team has room for today.
         let mut blocked = 0_u16;
+        let mut young = false;
         loop {
             let slot = self.queues[team].first(&self.cases, blocked);
             if slot == NONE {
+                if blocked != 0 {
+                    self.allocate_claims(team, young, tell);
+                }
                 return;
             }
             let kind = self.cases[slot as usize].kind;
@@ -65,9 +69,43 @@ impl Run<'_> {
             let choice = self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None });
             match choice {
                 Some(choice) => self.give(slot, choice, tell),
-                None => blocked |= 1 << kind,
+                None => {
+                    blocked |= 1 << kind;
+                    young |= self.cases[slot as usize].under_18;
+                }
             }
         }
+    }
+
+    /// Nobody has room for the first of their type; but some have a claim that the first has not: on whoever is on
+    /// duty, on a brother's or sister's worker whatever their cap, or on a personal adviser from eighteen on.
+    fn allocate_claims<S: Tell>(&mut self, team: usize, young: bool, tell: &mut S) {
+        let on_duty = self.m.teams[team].duty.get(self.day as usize).copied().unwrap_or(NONE);
+        let duty = on_duty != NONE && self.can_take_on_duty(on_duty);
+        let always = self.m.rules.siblings == SiblingRule::Always;
+        if !duty && !always && !young {
+            return;
+        }
+        let mut claims = std::mem::take(&mut self.scratch);
+        claims.clear();
+        let cases = &self.cases;
+        self.queues[team].each(cases, |slot| {
+            let case = &cases[slot as usize];
+            let claim = duty && case.duty || always && case.sibling_next != NONE || young && !case.under_18;
+            if claim {
+                claims.push(slot);
+            }
+        });
+        claims.sort_unstable_by_key(|slot| {
+            let case = &cases[*slot as usize];
+            (case.class, case.queued_on, case.number)
+        });
+        for slot in &claims {
+            if let Some(choice) = self.choose(*slot) {
+                self.give(*slot, choice, tell);
+            }
+        }
+        self.scratch = claims;
     }
 
     /// Those who joined a queue today and wait on: a manager holds them if that is the rule, and their clock runs.
@@ -174,7 +212,8 @@ impl Run<'_> {
                     && s.quiet == 0
                     && s.load < u16::MAX;
                 if fits && (room || always) && !s.leaving {
-                    return Some(Choice { seat: other.seat, over_cap: s.load >= s.cap });
+                    let over_cap = s.load >= s.cap || s.points >= s.cap_points;
+                    return Some(Choice { seat: other.seat, over_cap });
                 }
             }
             sibling = other.sibling_next;

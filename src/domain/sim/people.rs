@@ -177,7 +177,7 @@ impl Run<'_> {
         let quiet = self.m.rules.quiet_days;
         let event = |what| StaffEvent { seat, person, what };
         if quiet > 0 {
-            let quiet_from = from.saturating_sub(quiet).max(self.day + 1);
+            let quiet_from = from.saturating_sub(quiet).max(self.day).max(1);
             self.staff.put(quiet_from, event(StaffWhat::QuietFrom));
             self.staff.put(from.max(quiet_from), event(StaffWhat::QuietTo));
         }
