@@ -97,17 +97,55 @@ impl Run<'_> {
     fn allocate_team<S: Tell>(&mut self, team: usize, tell: &mut S) {
         // Types that nobody in the team has room for today.
         let mut blocked = 0_u16;
+        let mut young = false;
         loop {
             let slot = self.queues[team].first(&self.cases, blocked);
             if slot == NONE {
+                if blocked != 0 {
+                    self.allocate_claims(team, young, tell);
+                }
                 return;
             }
             let kind = self.cases[slot as usize].kind;
             match self.choose_any(slot, kind) {
                 Some(choice) => self.give(slot, choice, tell),
-                None => blocked |= 1 << kind,
+                None => {
+                    blocked |= 1 << kind;
+                    young |= self.cases[slot as usize].under_18;
+                }
             }
         }
+    }
+
+    /// Nobody has room for the first of their type; but some have a claim that the first has not: on whoever is on
+    /// duty, on a brother's or sister's worker whatever their cap, or on a personal adviser from eighteen on.
+    fn allocate_claims<S: Tell>(&mut self, team: usize, young: bool, tell: &mut S) {
+        let on_duty = self.m.teams[team].duty.get(self.day as usize).copied().unwrap_or(NONE);
+        let duty = on_duty != NONE && self.can_take_on_duty(on_duty);
+        let always = self.m.rules.siblings == SiblingRule::Always;
+        if !duty && !always && !young {
+            return;
+        }
+        let mut claims = std::mem::take(&mut self.scratch);
+        claims.clear();
+        let cases = &self.cases;
+        self.queues[team].each(cases, |slot| {
+            let case = &cases[slot as usize];
+            let claim = duty && case.duty || always && case.sibling_next != NONE || young && !case.under_18;
+            if claim {
+                claims.push(slot);
+            }
+        });
+        claims.sort_unstable_by_key(|slot| {
+            let case = &cases[*slot as usize];
+            (case.class, case.queued_on, case.number)
+        });
+        for slot in &claims {
+            if let Some(choice) = self.choose(*slot) {
+                self.give(*slot, choice, tell);
+            }
+        }
+        self.scratch = claims;
     }
 
     /// Those who joined a queue today and wait on: a manager holds them if that is the rule, and their clock runs.
@@ -119,6 +157,9 @@ impl Run<'_> {
             }
         }
         let mut joined = std::mem::take(&mut self.joined);
+        // A child can have left and joined again, and a place can have been taken by another since the last time.
+        joined.sort_unstable();
+        joined.dedup();
         for slot in joined.drain(..) {
             let case = self.cases[slot as usize];
             if !case.open || !case.queued {
@@ -217,9 +258,13 @@ impl Run<'_> {
                 let s = &self.seats[other.seat as usize];
                 let fits = s.team == case.queue_team && self.may_hold(other.seat, slot);
                 let room = self.keys[other.seat as usize] != u32::MAX;
-                let always = rule == SiblingRule::Always && s.status == status::AT_WORK && s.quiet == 0;
+                let always = rule == SiblingRule::Always
+                    && s.status == status::AT_WORK
+                    && s.quiet == 0
+                    && s.load < u16::MAX;
                 if fits && (room || always) && !s.leaving {
-                    return Some(Choice { seat: other.seat, over_cap: s.load >= s.cap });
+                    let over_cap = s.load >= s.cap || s.points >= s.cap_points;
+                    return Some(Choice { seat: other.seat, over_cap });
                 }
             }
             sibling = other.sibling_next;
@@ -244,7 +289,8 @@ impl Run<'_> {
         let (first, last) = team.seats;
         let able = (first..last).filter(|seat| {
             let s = &self.seats[*seat as usize];
-            s.status == status::AT_WORK && s.quiet == 0 && s.cap > 0 && self.may_hold(*seat, slot)
+            let can = s.status == status::AT_WORK && s.quiet == 0 && s.cap > 0 && s.load < u16::MAX;
+            can && self.may_hold(*seat, slot)
         });
         let choice = able.min_by_key(|seat| self.seats[*seat as usize].load_key(seat - first))?;
         let s = &self.seats[choice as usize];
@@ -284,7 +330,7 @@ impl Run<'_> {
             );
         }
         let s = &mut self.seats[choice.seat as usize];
-        s.new_this_week += 1;
+        s.new_this_week = s.new_this_week.saturating_add(1);
         let person = s.person;
         let held_as = super::compile::held_as(
             s.work,

@@ -1,6 +1,6 @@
 //! Step 3 of a day: new families, and children who come again (MODEL.md §10.4).
 
-use super::case::Case;
+use super::case::{Case, hold};
 use super::draws::{Purpose, within};
 use super::model::{Families, NONE};
 use super::run::{Return, Run, Tell};
@@ -149,13 +149,25 @@ impl Run<'_> {
     /// Children of the plan who open today.
     fn known_openings<S: Tell>(&mut self, tell: &mut S) {
         let (m, today) = (self.m, self.day);
-        let first = m.start.opens.partition_point(|(day, _)| *day < today);
-        for (_, slot) in m.start.opens[first..].iter().take_while(|(day, _)| *day == today) {
-            let case = &mut self.cases[*slot as usize];
-            case.open = true;
+        let first = m.start.opens.partition_point(|opening| opening.day < today);
+        for opening in m.start.opens[first..].iter().take_while(|opening| opening.day == today) {
+            let slot = opening.slot;
+            let (seat, held_as) = opening.held;
+            let mut needs = opening.needs;
+            let case = &mut self.cases[slot as usize];
+            (case.open, case.unnamed) = (true, false);
+            if held_as != hold::NOBODY {
+                if self.seats[seat as usize].generation == 0 {
+                    self.attach(slot, seat, held_as);
+                } else if held_as != hold::CLOSING {
+                    case.state = ChildState::Left as u8; // Gone since the plan's date.
+                    let team = if held_as == hold::SENDER { case.queue_team } else { case.team };
+                    needs = needs.or(Some((team, NeedWhy::WorkerLeft)));
+                }
+            }
             self.totals.arrivals += 1;
-            self.count_again(*slot);
-            let case = self.cases[*slot as usize];
+            self.count_again(slot);
+            let case = self.cases[slot as usize];
             if S::LISTENS {
                 tell.tell(
                     self.day,
@@ -172,10 +184,15 @@ impl Run<'_> {
                     },
                 );
             }
+            if case.hold != hold::NOBODY {
+                self.refresh(seat);
+                self.plan_grace(slot);
+            }
             if super::work::goes_on(case.hold, case.state) {
-                self.go_on(*slot);
-            } else if !case.queued {
-                self.need(*slot, case.team, NeedWhy::Backlog, tell);
+                self.go_on(slot);
+            }
+            if let Some((team, why)) = needs {
+                self.need(slot, team, why, tell);
             }
         }
     }

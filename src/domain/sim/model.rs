@@ -9,11 +9,14 @@ use super::law::Law;
 use super::layout::Layout;
 use super::queue::Queue;
 use super::seat::Seat;
+use super::trace::NeedWhy;
 use crate::domain::ids::{ChildId, WorkerId};
 use crate::domain::plan::{CaseType, Contract, Role, SiblingRule};
 
 /// No seat, no child, no day.
 pub(super) const NONE: u32 = u32::MAX;
+/// The seat of somebody who is not in the plan.
+pub(super) const UNKNOWN: u32 = NONE - 1;
 /// States of a child.
 pub(super) const STATES: usize = super::trace::STATES;
 
@@ -154,6 +157,8 @@ pub(super) struct SeatModel {
     pub refill: Refill,
     /// Who fills it next.
     pub role: Role,
+    /// What the plan's own worker in it does, which may be something else.
+    pub own_role: Role,
     pub fte: u32,
     /// Cap at full time of whoever fills it next.
     pub full_cap: u16,
@@ -257,18 +262,29 @@ pub(super) struct Start {
     pub waiting: u32,
     /// Work whose end is drawn at the start of a run: the child's slot and how.
     pub ends: Vec<(u32, StartEnd)>,
-    /// Children who open later: day and slot.
-    pub opens: Vec<(u32, u32)>,
-    /// Agreed handovers: day, slot, and who takes over ([`NONE`]: nobody).
+    /// Children who open later, by day.
+    pub opens: Vec<Opening>,
+    /// Agreed handovers: day, slot, and who takes over ([`NONE`]: nobody is named; [`UNKNOWN`]).
     pub handovers: Vec<(u32, u32, u32)>,
     /// Transfers asked for whose sender is named until this day.
     pub sends: Vec<(u32, u32)>,
-    /// Birthdays that change a child's state: day and slot.
-    pub birthdays: Vec<(u32, u32)>,
     /// Slots of children who count as having no named social worker.
     pub unnamed: Vec<u32>,
+    /// Eighteenth birthdays: day, slot, and whether the holder is a personal adviser from then on.
+    pub birthdays: Vec<(u32, u32, bool)>,
     /// Whether each of today's children has a named social worker, or a worker who is enough, today.
     pub named: Vec<bool>,
+}
+
+/// A child of the plan who opens on a day that lies ahead.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Opening {
+    pub day: u32,
+    pub slot: u32,
+    /// Who is to hold the child, and as what.
+    pub held: (u32, u8),
+    /// In which team they need a worker, and why.
+    pub needs: Option<(u16, NeedWhy)>,
 }
 
 /// How the end of work open at the start is found.

@@ -154,7 +154,7 @@ impl Run<'_> {
         let quiet = self.m.rules.quiet_days;
         let event = |what| StaffEvent { seat, person, what };
         if quiet > 0 {
-            let quiet_from = from.saturating_sub(quiet).max(self.day + 1);
+            let quiet_from = from.saturating_sub(quiet).max(self.day).max(1);
             self.staff.put(quiet_from, event(StaffWhat::QuietFrom));
             self.staff.put(from.max(quiet_from), event(StaffWhat::QuietTo));
         }
@@ -176,7 +176,7 @@ impl Run<'_> {
             place += 1;
             self.happen(event, tell);
         }
-        self.settle_presence();
+        self.settle_presence(tell);
         let mut place = 0;
         while let Some(clock) = self.clocks.at(self.day, place) {
             place += 1;
@@ -269,12 +269,12 @@ impl Run<'_> {
                 self.look_again(seat);
             }
             StaffWhat::LeaveFrom => {
-                s.leave += 1;
+                s.leave = s.leave.saturating_add(1);
                 tell.tell(day, What::Away { person: who, why: AwayWhy::Leave });
                 self.look_again(seat);
             }
             StaffWhat::LeaveTo => {
-                s.leave -= 1;
+                s.leave = s.leave.saturating_sub(1);
                 tell.tell(day, What::Back { person: who, why: AwayWhy::Leave });
                 self.look_again(seat);
             }
@@ -323,7 +323,13 @@ impl Run<'_> {
                 let (team, contract) = (usize::from(model.team), self.contract_of(seat));
                 tell.tell(
                     self.day,
-                    What::Started { person, team, role: model.role, contract, asye: model.asye_ends != NONE },
+                    What::Started {
+                        person,
+                        team,
+                        role: model.own_role,
+                        contract,
+                        asye: model.asye_ends != NONE,
+                    },
                 );
             }
             match (away(before), away(known.known)) {

@@ -76,10 +76,6 @@ impl Run<'_> {
             self.detach(slot);
             let case = &mut self.cases[slot as usize];
             case.state = if closing { ChildState::AwaitingClosure } else { ChildState::Left } as u8;
-            if case.queued && case.team != case.queue_team {
-                // Already on the way to another team, whose manager answers for them now.
-                case.state = ChildState::TransferNobody as u8;
-            }
             self.count_again(slot);
             if !closing {
                 self.lose(slot, LossReason::WorkerLeft);

@@ -81,6 +81,19 @@ impl Queue {
         }
     }
 
+    /// Everybody who waits, list by list.
+    pub fn each(&self, cases: &[Case], mut what: impl FnMut(u32)) {
+        let mut lists = self.lists;
+        while lists != 0 {
+            let mut slot = self.head[lists.trailing_zeros() as usize];
+            while slot != NONE {
+                what(slot);
+                slot = cases[slot as usize].queue_next;
+            }
+            lists &= lists - 1;
+        }
+    }
+
     /// The first child, most urgent class first, within it longest waiting first; types in `blocked` (a bit each) are
     /// passed over.
     pub fn first(&self, cases: &[Case], blocked: u16) -> u32 {

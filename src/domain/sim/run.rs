@@ -125,7 +125,7 @@ pub(super) struct Run<'m> {
     pub escalations: Diary<(u32, u32)>,
     /// Children whose grace ends on a day of their own, or who turn 18.
     pub graces: Diary<(u32, u32)>,
-    pub births: Diary<(u32, u32)>,
+    pub births: Diary<(u32, u32, bool)>,
     pub live: Live,
     /// Counts of all days, `[days][series]`.
     pub out: Vec<u32>,
@@ -229,6 +229,8 @@ impl<'m> Run<'m> {
         self.newly_unnamed.clear();
         self.joined.clear();
         self.fresh.iter_mut().for_each(Vec::clear);
+        // Who waits on the plan's date is told of and may be held by a manager as anybody who waits later.
+        self.joined.extend((0_u32..).zip(&self.cases).filter(|(_, case)| case.queued).map(|(slot, _)| slot));
         self.forced.clear();
         self.waits.fill(0);
         self.changed.clear();

@@ -46,8 +46,8 @@ impl Run<'_> {
         for (day, slot) in &m.start.sends {
             self.sends.put(*day, (*slot, self.cases[*slot as usize].number));
         }
-        for (day, slot) in &m.start.birthdays {
-            self.births.put(*day, (*slot, self.cases[*slot as usize].number));
+        for (day, slot, advised) in &m.start.birthdays {
+            self.births.put(*day, (*slot, self.cases[*slot as usize].number, *advised));
         }
     }
 
@@ -148,10 +148,10 @@ impl Run<'_> {
         let steps = u32::from(case.steps);
         let days =
             types[usize::from(next)].length.draw(self.draws.nth(Purpose::Length, case.key, steps)).max(1);
-        case.due = if days == NONE { NONE } else { self.day.saturating_add(days) };
-        case.rest = NONE;
-        if case.due != NONE {
-            self.ends.put(case.due, slot);
+        // Whose worker left this morning stands still, as the work that has just ended did not.
+        (case.due, case.rest) = (NONE, days);
+        if goes_on(case.hold, case.state) {
+            self.go_on(slot);
         }
         let case = self.cases[at];
         if was_queued {
@@ -313,11 +313,12 @@ impl Run<'_> {
     }
 
     /// Somebody is back: those who only waited because of the absence stay with them.
-    pub fn need_no_more(&mut self, seat: u32) {
+    pub fn need_no_more<S: Tell>(&mut self, seat: u32, tell: &mut S) {
         let long = need_code(NeedWhy::LongAbsence);
         self.each_child(seat, |run, slot| {
             let case = &run.cases[slot as usize];
             if case.queued && case.need == long {
+                tell.tell(run.day, What::NeedsNoMore { case: CaseNo(case.number) });
                 run.leave_queue(slot);
             }
         });

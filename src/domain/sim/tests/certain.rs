@@ -9,10 +9,11 @@ use super::{model, runs, services};
 use crate::app::invent;
 use crate::domain::ahead::Outlook;
 use crate::domain::calendar::WorkingCalendar;
-use crate::domain::ids::TeamId;
+use crate::domain::ids::{ChildId, TeamId, WorkerId};
 use crate::domain::plan::{
     Child, Demand, Holder, Plan, PostFilling, Sickness, Words as _, WorkforceChange, WorkingDays,
 };
+use crate::domain::presence::{Presence, PresenceFrom, on};
 use crate::domain::sim::Series;
 use crate::domain::state::{ChildState, Sight, spell_on};
 
@@ -47,7 +48,48 @@ pub(super) fn still(plan: &Plan) -> Plan {
     );
     let weeks = plan.about.horizon_weeks;
     Arc::make_mut(&mut plan.forecast).weeks = weeks;
+    // Somebody's own days off between two absences belong to them (MODEL.md 2.4). What is known ahead lets them cover on
+    // such a day all the same; a forecast does not: a documented difference.
+    let covers: Vec<WorkerId> = plan.absences.iter().flat_map(|absence| absence.cover.clone()).collect();
+    plan.workers.change_where(
+        |worker| covers.contains(&worker.id),
+        |worker| worker.working_days = WorkingDays::MONDAY_TO_FRIDAY,
+    );
+    let days_off = covered_on_days_off_only(&plan);
+    plan.absences
+        .change_where(|absence| days_off.contains(&absence.worker), |absence| absence.cover = Vec::new());
+    let afresh = handed_from_away_to_away(&plan);
+    plan.children.change_where(|child| afresh.contains(&child.id), |child| child.holder = Holder::Nobody);
     plan
+}
+
+/// Staff who are covered for a stretch without a working day. What is known ahead lets the clock of their absence stop
+/// there; a forecast, which has working days only, does not see it: a documented difference.
+fn covered_on_days_off_only(plan: &Plan) -> Vec<WorkerId> {
+    let calendar = WorkingCalendar::new(&plan.calendar);
+    let sight = Sight::new(plan, &calendar);
+    let only = |line: &[PresenceFrom]| {
+        line.windows(2).any(|two| {
+            let covered = matches!(two[0].what, Presence::Covered { .. });
+            covered && calendar.working_day_on_or_after(two[0].from) >= two[1].from
+        })
+    };
+    plan.workers.iter().map(|worker| worker.id).filter(|id| only(sight.presence(*id))).collect()
+}
+
+/// Children whom somebody away hands over to somebody away. What is known ahead lets the days of both add up to one
+/// grace period; in a forecast the second has one of their own: a documented difference.
+fn handed_from_away_to_away(plan: &Plan) -> Vec<ChildId> {
+    let calendar = WorkingCalendar::new(&plan.calendar);
+    let sight = Sight::new(plan, &calendar);
+    let away = |worker, date| matches!(on(sight.presence(worker), date), Presence::Away { .. });
+    let afresh = |child: &Child| match child.holder {
+        Holder::Transfer { sender: Some(sender), receiver: Some(receiver), on: Some(day), .. } => {
+            away(sender, day - chrono::Duration::days(1)) && away(receiver, day)
+        }
+        _ => false,
+    };
+    plan.children.iter().filter(|child| afresh(child)).map(|child| child.id).collect()
 }
 
 /// The team that a child's work sits with. What is known ahead leaves it as it is in the list; in a forecast a handover
@@ -105,6 +147,24 @@ pub(super) fn compare(plan: &Plan) -> Result<(), String> {
     Ok(())
 }
 
+/// The plan with no more children, absences and posts than it takes to differ.
+fn smallest(mut plan: Plan) -> Plan {
+    let differs = |plan: &Plan| compare(plan).is_err();
+    for id in plan.children.iter().map(|child| child.id).collect::<Vec<_>>() {
+        let mut less = plan.clone();
+        if less.children.remove(id) && differs(&less) {
+            plan = less;
+        }
+    }
+    for id in plan.absences.iter().map(|absence| absence.id).collect::<Vec<_>>() {
+        let mut less = plan.clone();
+        if less.absences.remove(id) && differs(&less) {
+            plan = less;
+        }
+    }
+    plan
+}
+
 #[test]
 fn the_examples_played_without_chance_are_what_is_known_ahead() {
     for (file, plan) in invent::examples() {
@@ -113,13 +173,14 @@ fn the_examples_played_without_chance_are_what_is_known_ahead() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_service_played_without_chance_is_what_is_known_ahead(seed in any::<u64>()) {
         let plan = still(&services::service(seed));
-        if let Err(difference) = compare(&plan) {
-            prop_assert!(false, "{}", difference);
+        if compare(&plan).is_err() {
+            let plan = smallest(plan);
+            prop_assert!(false, "{}\n{:?}\n{:?}", compare(&plan).unwrap_err(), plan.children, plan.absences);
         }
     }
 }
