@@ -120,7 +120,7 @@ impl Run<'_> {
                 );
             }
             let holds = self.m.teams[usize::from(coming.team)].holds;
-            let team = if holds >> kind & 1 == 0 { self.receiver(slot) } else { None };
+            let team = if holds >> kind & 1 == 0 { self.goes_to(slot) } else { None };
             if let Some(team) = team {
                 self.cases[slot as usize].team = team;
             }

@@ -93,9 +93,17 @@ pub(super) struct TypeModel {
     pub never_waits: bool,
     pub over_cap: bool,
     pub points: u32,
-    /// Teams that take it from a team that does not hold it, and which of them.
-    pub receivers: Vec<u16>,
-    pub receiver: Law,
+}
+
+/// Where a team's work goes once it is of a type.
+#[derive(Debug, PartialEq)]
+pub(super) enum Route {
+    /// Nowhere else.
+    Stays,
+    /// Always to one other team.
+    To(u16),
+    /// To one of these teams, its own perhaps among them, and which of them.
+    Among { teams: Vec<u16>, law: Law },
 }
 
 /// One team.
@@ -105,6 +113,8 @@ pub(super) struct TeamModel {
     pub seats: (u32, u32),
     /// Bit set of types it holds.
     pub holds: u16,
+    /// By type: where its work goes once it is of this type, or when it comes and the team does not hold it.
+    pub routes: Vec<Route>,
     /// Somebody manages it, and so can hold what nobody else can take.
     pub managed: bool,
     /// New families on a day, by month, in an ordinary week and in a duty week; `None` without new work.

@@ -2,7 +2,7 @@
 
 use super::case::{hold, need_code};
 use super::draws::Purpose;
-use super::model::{NONE, StartEnd};
+use super::model::{NONE, Route, StartEnd};
 use super::run::{Return, Run, Tell};
 use super::seat::work;
 use super::totals::LossReason;
@@ -166,12 +166,9 @@ impl Run<'_> {
         if case.hold != hold::NOBODY {
             self.refresh(case.seat);
         }
-        let holds = self.m.teams[usize::from(case.team)].holds;
-        if holds >> next & 1 == 0 {
-            if let Some(team) = self.receiver(slot) {
-                self.ask_transfer(slot, team, tell);
-                return;
-            }
+        if let Some(team) = self.goes_to(slot) {
+            self.ask_transfer(slot, team, tell);
+            return;
         }
         // Somebody who may not hold the new work keeps the child until another is found.
         let may = case.hold == hold::NOBODY
@@ -201,15 +198,17 @@ impl Run<'_> {
         self.cases[slot as usize].hold = now;
     }
 
-    /// The team that is to take the child's work, when its own does not hold it.
-    pub fn receiver(&self, slot: u32) -> Option<u16> {
+    /// The other team that is to take the child's work; `None` where it stays.
+    pub fn goes_to(&self, slot: u32) -> Option<u16> {
         let case = &self.cases[slot as usize];
-        let kind = &self.m.types[usize::from(case.kind)];
-        if kind.receivers.is_empty() {
-            return None;
+        match &self.m.teams[usize::from(case.team)].routes[usize::from(case.kind)] {
+            Route::Stays => None,
+            Route::To(team) => Some(*team),
+            Route::Among { teams, law } => {
+                let bits = self.draws.nth(Purpose::ReceivingTeam, case.key, u32::from(case.steps));
+                teams.get(law.draw(bits) as usize).copied().filter(|team| *team != case.team)
+            }
         }
-        let bits = self.draws.nth(Purpose::ReceivingTeam, case.key, u32::from(case.steps));
-        kind.receivers.get(kind.receiver.draw(bits) as usize).copied()
     }
 
     /// Gives a child to a seat. Counts and what follows from the seat are the caller's.
