@@ -511,7 +511,7 @@ impl Run<'_> {
         self.seats[at] = s;
         let event = |what| StaffEvent { seat, person, what };
         let mut percent = s.known_percent;
-        for (week, next) in (0_u32..).zip(ramp.iter().copied().chain([100])).skip(1) {
+        for (week, next) in (0_u32..).zip(ramp.iter().copied()).skip(1) {
             if next != percent {
                 self.staff.put(self.day + 5 * week, event(StaffWhat::Percent(next)));
                 percent = next;
