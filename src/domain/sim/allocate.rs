@@ -27,9 +27,15 @@ impl Run<'_> {
         if !self.forced.is_empty() {
             self.allocate_forced(tell);
         }
-        for team in 0..self.queues.len() {
-            if !self.queues[team].is_empty() {
-                self.allocate_team(team, tell);
+        loop {
+            self.freed = false;
+            for team in 0..self.queues.len() {
+                if !self.queues[team].is_empty() {
+                    self.allocate_team(team, tell);
+                }
+            }
+            if !self.freed {
+                break;
             }
         }
         self.leave_waiting(tell);
@@ -258,6 +264,7 @@ impl Run<'_> {
         if case.hold != hold::NOBODY {
             self.detach(slot);
             self.refresh(case.seat);
+            self.freed = true; // A place, perhaps in a team that has had its turn.
             self.lose(
                 slot,
                 match why {

@@ -140,6 +140,8 @@ pub(super) struct Run<'m> {
     /// Seats whose presence is to be looked at again.
     pub changed: Vec<u32>,
     pub scratch: Vec<u32>,
+    /// Somebody who held a child who moved on has a place more today.
+    pub freed: bool,
     pub next_number: u32,
     pub next_person: u32,
     pub next_family: u32,
@@ -185,6 +187,7 @@ impl<'m> Run<'m> {
             joined: Vec::new(),
             changed: Vec::new(),
             scratch: Vec::new(),
+            freed: false,
             forced: Vec::new(),
             next_number: 0,
             next_person: 0,
