@@ -23,14 +23,20 @@ impl Run<'_> {
         if !self.forced.is_empty() {
             self.allocate_forced(tell);
         }
-        for team in 0..self.queues.len() {
-            if self.queues[team].is_empty() {
-                if !self.fresh[team].is_empty() {
-                    self.allocate_fresh(team, tell);
+        loop {
+            self.freed = false;
+            for team in 0..self.queues.len() {
+                if self.queues[team].is_empty() {
+                    if !self.fresh[team].is_empty() {
+                        self.allocate_fresh(team, tell);
+                    }
+                } else {
+                    self.join_fresh(team);
+                    self.allocate_team(team, tell);
                 }
-            } else {
-                self.join_fresh(team);
-                self.allocate_team(team, tell);
+            }
+            if !self.freed {
+                break;
             }
         }
     }
@@ -318,6 +324,7 @@ impl Run<'_> {
         if held {
             self.detach(slot);
             self.refresh_load(before);
+            self.freed = true; // A place, perhaps in a team that has had its turn.
             self.lose(
                 slot,
                 match why {

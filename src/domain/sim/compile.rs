@@ -150,23 +150,25 @@ fn rules(plan: &Plan, types: &[CaseType], time: &Time) -> Rules {
         escalation,
         weighted: policy.weights_cases(),
         year: time.year,
-        starter_ramp: weekly(&policy.starter_ramp, u16::MAX),
-        asye_ramp: weekly(&policy.asye_ramp, crate::domain::capacity::ASYE_WEEKS),
-        agency_ramp: weekly(agency, u16::MAX),
+        starter_ramp: weekly(&policy.starter_ramp, false),
+        asye_ramp: weekly(&policy.asye_ramp, true),
+        agency_ramp: weekly(agency, false),
         asye_may_not,
     }
 }
 
-/// Percent of the cap in each week, as long as the ramp has steps; empty when it is full from the start.
-fn weekly(ramp: &Ramp, weeks: u16) -> Vec<u8> {
-    let last = ramp.steps.last().map_or(0, |step| step.from_week).min(weeks).min(520);
-    let weekly: Vec<u8> = (0..last).map(|week| ramp.percent(week)).collect();
-    let full = ramp.percent(last) == 100;
-    if full && weekly.iter().all(|percent| *percent == 100) {
-        return Vec::new();
+/// Percent of the cap in each week; the last stands for all that follow. Empty when it is full throughout.
+fn weekly(ramp: &Ramp, year_of_asye: bool) -> Vec<u8> {
+    let last = if year_of_asye {
+        crate::domain::capacity::ASYE_WEEKS - 1
+    } else {
+        ramp.steps.last().map_or(0, |step| step.from_week).min(520)
+    };
+    let mut weekly: Vec<u8> = (0..=last).map(|week| ramp.percent(week)).collect();
+    if year_of_asye {
+        weekly.push(100);
     }
-    // A ramp that never becomes full stays where it ends; the last week stands for all that follow.
-    if full { weekly } else { (0..=last).map(|week| ramp.percent(week)).collect() }
+    if weekly.iter().all(|percent| *percent == 100) { Vec::new() } else { weekly }
 }
 
 /// What counts as no named social worker, state by state.

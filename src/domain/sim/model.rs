@@ -69,7 +69,7 @@ pub(super) struct Rules {
     pub weighted: bool,
     /// Working days of a year.
     pub year: f64,
-    /// Percent of the cap by whole weeks since a start, while below 100.
+    /// Percent of the cap by whole weeks since a start; the last stands for all that follow. Empty when always full.
     pub starter_ramp: Vec<u8>,
     pub asye_ramp: Vec<u8>,
     pub agency_ramp: Vec<u8>,

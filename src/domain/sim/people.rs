@@ -32,6 +32,8 @@ pub(super) enum StaffWhat {
     QuietTo,
     Notice,
     Gone,
+    /// The last day is near: the children are looked for a new worker.
+    HandOver,
     /// The seat is filled.
     Fill,
     /// Another share of the cap.
@@ -72,6 +74,9 @@ impl Run<'_> {
             }
             if model.leaves != NONE {
                 put(self, model.leaves, StaffWhat::Gone);
+                if s.work != work::NONE {
+                    put(self, hand_over_from(model.leaves, m.rules.handover_days), StaffWhat::HandOver);
+                }
             }
             if s.status == status::AWAY {
                 let clock = |what| StaffEvent { seat, person: s.person, what };
@@ -288,6 +293,12 @@ impl Run<'_> {
             }
             StaffWhat::Notice => self.give_notice(seat, tell),
             StaffWhat::Gone => self.leave_post(seat, tell),
+            StaffWhat::HandOver => {
+                // Nothing new for somebody who hands over, their own children least of all.
+                s.quiet = s.quiet.saturating_add(1);
+                self.refresh(seat);
+                self.offer_children(seat, NeedWhy::WorkerLeft, tell);
+            }
             StaffWhat::Percent(percent) => {
                 s.known_percent = percent;
                 s.set_cap();
@@ -402,19 +413,31 @@ impl Run<'_> {
                 }
             });
         } else {
-            self.scratch.clear();
-            let mut children = std::mem::take(&mut self.scratch);
-            self.each_child(seat, |_, slot| children.push(slot));
-            for slot in &children {
-                let case = &self.cases[*slot as usize];
-                let may = !case.pinned && !case.queued && matches!(case.hold, 1 | 2 | 4);
-                if may {
-                    self.need(*slot, case.team, NeedWhy::LongAbsence, tell);
-                }
-            }
-            self.scratch = children;
+            self.seats[seat as usize].offered = true;
+            self.offer_children(seat, NeedWhy::LongAbsence, tell);
         }
     }
+
+    /// The children of somebody who is away for long, or about to leave, are looked for another worker. Until one is
+    /// found they stay where they are; those who are pinned, or wait already, are left alone.
+    fn offer_children<S: Tell>(&mut self, seat: u32, why: NeedWhy, tell: &mut S) {
+        self.scratch.clear();
+        let mut children = std::mem::take(&mut self.scratch);
+        self.each_child(seat, |_, slot| children.push(slot));
+        for slot in &children {
+            let case = &self.cases[*slot as usize];
+            let may = !case.pinned && !case.queued && matches!(case.hold, 1 | 2 | 4 | 5);
+            if may {
+                self.need(*slot, case.team, why, tell);
+            }
+        }
+        self.scratch = children;
+    }
+}
+
+/// The day from which the children of somebody who leaves are looked for a new worker.
+pub(super) fn hand_over_from(gone: u32, days: u32) -> u32 {
+    gone.saturating_sub(days).max(1)
 }
 
 /// Stretches of leave in one year at most.

@@ -3,7 +3,7 @@
 use super::draws::{Purpose, entity};
 use super::law::Law;
 use super::model::{FirstFill, Known, NONE, Refill, place_of};
-use super::people::{StaffEvent, StaffWhat};
+use super::people::{StaffEvent, StaffWhat, hand_over_from};
 use super::run::{Run, Tell};
 use super::seat::{Seat, status, work};
 use super::totals::LossReason;
@@ -57,6 +57,10 @@ impl Run<'_> {
             } else {
                 self.staff.put(from, StaffEvent { seat, person, what: StaffWhat::QuietFrom });
             }
+        }
+        let from = hand_over_from(gone, self.m.rules.handover_days).max(self.day + 1);
+        if from < gone {
+            self.staff.put(from, StaffEvent { seat, person, what: StaffWhat::HandOver });
         }
         self.staff.put(gone, StaffEvent { seat, person, what: StaffWhat::Gone });
     }
@@ -149,7 +153,7 @@ impl Run<'_> {
         self.seats[at] = s;
         let event = |what| StaffEvent { seat, person, what };
         let mut percent = s.known_percent;
-        for (week, next) in (0_u32..).zip(ramp.iter().copied().chain([100])).skip(1) {
+        for (week, next) in (0_u32..).zip(ramp.iter().copied()).skip(1) {
             if next != percent {
                 self.staff.put(self.day + 5 * week, event(StaffWhat::Percent(next)));
                 percent = next;

@@ -255,7 +255,8 @@ impl Run<'_> {
         } else {
             s.past_grace = false;
             s.away_from = i32::MAX;
-            if before == status::AWAY {
+            if s.offered {
+                s.offered = false;
                 self.need_no_more(seat, tell);
             }
         }

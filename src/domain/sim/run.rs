@@ -146,6 +146,8 @@ pub(super) struct Run<'m> {
     /// Seats whose presence is to be looked at again.
     pub changed: Vec<u32>,
     pub scratch: Vec<u32>,
+    /// Somebody who held a child who moved on has a place more today.
+    pub freed: bool,
     pub next_number: u32,
     pub next_person: u32,
     pub next_family: u32,
@@ -195,6 +197,7 @@ impl<'m> Run<'m> {
             fresh: vec![Vec::new(); teams],
             changed: Vec::new(),
             scratch: Vec::new(),
+            freed: false,
             forced: Vec::new(),
             next_number: 0,
             next_person: 0,

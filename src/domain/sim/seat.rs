@@ -76,6 +76,8 @@ pub(super) struct Seat {
     pub most_new: u16,
     /// Grace is over in the present stretch away.
     pub past_grace: bool,
+    /// The children have been offered to others because of the present stretch away.
+    pub offered: bool,
     /// Given notice, or the last day is known.
     pub leaving: bool,
 }
@@ -113,6 +115,7 @@ impl Seat {
             new_this_week: 0,
             most_new: u16::MAX,
             past_grace: false,
+            offered: false,
             leaving: false,
         }
     }

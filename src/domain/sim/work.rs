@@ -175,7 +175,7 @@ impl Run<'_> {
             || case.hold == hold::MANAGER
             || self.seats[case.seat as usize].mask >> next & 1 == 1
             || self.seats[case.seat as usize].work == work::NONE;
-        if !may && !case.queued {
+        if !may && !was_queued {
             self.need(slot, case.team, NeedWhy::MayNotHold, tell);
         }
     }

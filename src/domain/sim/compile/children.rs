@@ -352,10 +352,14 @@ impl Making<'_> {
     /// In which team the child needs a worker from `on`, the plan's date or the day they open, and why.
     fn needs(&self, child: &Child, slot: u32, spell: &Spell, on: NaiveDate) -> Option<(u16, NeedWhy)> {
         let case = self.start.cases[slot as usize];
+        let as_at = self.plan.about.as_at;
         let need = match (&child.holder, spell.state) {
             (_, ChildState::AwaitingClosure) => return None,
-            // Somebody is to take over on a day that is agreed.
+            // Somebody is to take over on a day that is agreed; whoever opens later, perhaps that same day.
             (Holder::Transfer { receiver: Some(_), on: Some(handover), .. }, _) if *handover > on => {
+                return None;
+            }
+            (Holder::Transfer { on: Some(handover), .. }, _) if as_at < *handover && *handover <= on => {
                 return None;
             }
             (Holder::Transfer { .. }, ChildState::TransferNobody | ChildState::TransferNamed) => {

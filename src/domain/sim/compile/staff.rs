@@ -309,6 +309,15 @@ impl Making<'_> {
         seat.set_cap();
     }
 
+    /// The number of a date, counted on past the horizon.
+    fn number_beyond(&self, date: NaiveDate) -> i32 {
+        let last = self.time.days[self.time.days.len() - 1];
+        let number = self.time.number(date);
+        let Some(next) = last.succ_opt().filter(|next| *next < date) else { return number };
+        let date = date.min(last + chrono::Duration::weeks(52));
+        number + self.sight.calendar.working_days_between(next, date.pred_opt().unwrap_or(date)) as i32
+    }
+
     /// Days before a known absence or last day in which no new case is given.
     fn quiet(&self, model: &mut SeatModel, line: &[PresenceFrom]) {
         let days = self.rules.quiet_days;
@@ -320,7 +329,7 @@ impl Making<'_> {
         for entry in line {
             let goes = !matches!(entry.what, Presence::Present | Presence::NotStarted);
             if entry.from > as_at && goes && present {
-                let from = self.time.number(entry.from);
+                let from = self.number_beyond(entry.from);
                 let start = (from - days as i32).max(1) as u32;
                 if start <= self.time.last() && from >= 1 && start < from as u32 {
                     model.quiet.push((start, from as u32));
