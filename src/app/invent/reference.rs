@@ -146,3 +146,18 @@ fn workforce() -> WorkforceChange {
         agency_ramp: None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::format;
+
+    #[test]
+    fn the_reference_plans_in_benches_are_these() {
+        for (name, arrivals_a_day) in [("base", 8.3), ("tight", 11.7)] {
+            let path = format!("{}/benches/plans/{name}.ron", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert_eq!(format::read(&text).unwrap().plan, reference(1, arrivals_a_day), "{name}");
+        }
+    }
+}
