@@ -288,7 +288,7 @@ impl Run<'_> {
         let child = &mut self.cases[at];
         child.team = case.queue_team;
         child.held_on = self.day as i32;
-        child.duty = false;
+        (child.duty, child.given) = (false, true);
         self.new_worker(slot, person);
         self.attach(slot, choice.seat, held_as);
         self.go_on(slot);
