@@ -32,7 +32,9 @@ impl Run<'_> {
                     }
                 } else {
                     self.join_fresh(team);
-                    self.allocate_team(team, tell);
+                    if self.somebody_can_take(team) {
+                        self.allocate_team(team, tell);
+                    }
                 }
             }
             if !self.freed {
@@ -65,6 +67,15 @@ impl Run<'_> {
             self.joined.push(slot);
         }
         self.fresh[team] = fresh;
+    }
+
+    /// Whether there is any use in going through a team's queue: somebody has room, or a rule lets somebody be placed
+    /// where nobody has.
+    fn somebody_can_take(&self, team: usize) -> bool {
+        let (first, last) = self.m.teams[team].seats;
+        self.keys[first as usize..last as usize].iter().any(|key| *key != u32::MAX)
+            || self.m.rules.places_without_room
+            || !self.m.teams[team].duty.is_empty()
     }
 
     /// New work of a team joins its queue.
@@ -167,24 +178,22 @@ impl Run<'_> {
         joined.sort_unstable();
         joined.dedup();
         for slot in joined.drain(..) {
-            let case = self.cases[slot as usize];
+            let case = &self.cases[slot as usize];
             if !case.open || !case.queued {
                 continue;
             }
+            let (held, team) = (case.hold != hold::NOBODY, usize::from(case.queue_team));
             if !case.counted {
                 self.cases[slot as usize].counted = true;
                 self.count_again(slot);
             }
-            if allocates
-                && self.m.rules.manager_overflow
-                && case.hold == hold::NOBODY
-                && self.m.teams[usize::from(case.queue_team)].managed
-            {
+            if allocates && self.m.rules.manager_overflow && !held && self.m.teams[team].managed {
                 self.count(slot, false);
                 self.cases[slot as usize].state = ChildState::ManagerHeld as u8;
                 self.count_again(slot);
                 self.go_on(slot);
-                tell.tell(self.day, What::HeldByManager { case: CaseNo(case.number) });
+                let number = self.cases[slot as usize].number;
+                tell.tell(self.day, What::HeldByManager { case: CaseNo(number) });
             }
             self.plan_escalation(slot);
         }
@@ -348,12 +357,17 @@ impl Run<'_> {
         let child = &mut self.cases[at];
         child.team = team;
         child.held_on = self.day as i32;
-        child.duty = false;
-        child.counted = true;
+        (child.duty, child.given, child.counted) = (false, true, true);
         self.new_worker(slot, person);
         self.attach(slot, choice.seat, held_as);
         self.go_on(slot);
-        self.count_again(slot);
+        if held_as == hold::WORKER && self.m.rules.ordinary {
+            // With somebody at work, in a state that never counts.
+            self.cases[at].unnamed = false;
+            self.count(slot, true);
+        } else {
+            self.count_again(slot);
+        }
         self.refresh_load(choice.seat);
         let reason = reason_of(why);
         let totals = &mut self.totals;

@@ -96,8 +96,10 @@ impl Run<'_> {
         for child in 0..children {
             let number = self.next_number;
             self.next_number += 1;
-            let mut case = Case::new(within(key, u64::from(child)), number, coming.team, kind, priority);
             let kind_model = &self.m.types[usize::from(kind)];
+            let slot = self.slot();
+            let case = &mut self.cases[slot as usize];
+            *case = Case::new(within(key, u64::from(child)), number, coming.team, kind, priority);
             case.class = class_of(kind_model.never_waits, priority);
             case.state = ChildState::AwaitingAllocation as u8;
             case.counted = false;
@@ -107,7 +109,6 @@ impl Run<'_> {
                 case.people[0] = back.person;
                 case.seat = back.seat;
             }
-            let slot = self.slot(case);
             self.totals.arrivals += 1;
             if S::LISTENS {
                 let case_type = kind_model.case_type;

@@ -86,6 +86,8 @@ pub(super) struct Case {
     pub under_18: bool,
     /// The day of the end is known and stands whatever happens.
     pub end_known: bool,
+    /// Given to somebody in this run.
+    pub given: bool,
 }
 
 impl Case {
@@ -127,6 +129,7 @@ impl Case {
             duty: false,
             under_18: false,
             end_known: false,
+            given: false,
         }
     }
 }

@@ -11,7 +11,9 @@ use super::layout::{Counting, Layout};
 use super::model::{Model, Rules, STATES, TypeModel};
 use super::seat::work;
 use crate::domain::ids::TeamId;
-use crate::domain::plan::{CaseType, FORECAST_WEEKS, Outcome, Plan, Policy, Ramp, Role, Words as _};
+use crate::domain::plan::{
+    CaseType, FORECAST_WEEKS, Outcome, Plan, Policy, Ramp, Role, SiblingRule, Words as _,
+};
 use crate::domain::state::{ChildState, Sight};
 use crate::domain::units::Fte;
 use time::Time;
@@ -138,6 +140,7 @@ fn rules(plan: &Plan, types: &[CaseType], time: &Time) -> Rules {
     let agency = plan.workforce.agency_ramp.as_ref().unwrap_or(&policy.starter_ramp);
     Rules {
         counts,
+        places_without_room: !policy.over_cap_allowed.is_empty() || policy.siblings == SiblingRule::Always,
         ordinary: at_work.iter().all(|state| counts[*state as usize].iter().all(|counts| !counts)),
         grace: u32::from(policy.grace_working_days),
         reallocate_after: u32::from(policy.reallocate_after_working_days),

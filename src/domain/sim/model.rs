@@ -54,6 +54,8 @@ pub(super) struct DayKind {
 pub(super) struct Rules {
     /// Whether a state counts as no named social worker, by state and type of [`Model::types`].
     pub counts: [[bool; 16]; STATES],
+    /// A type of work may go over caps, or brothers and sisters always stay together.
+    pub places_without_room: bool,
     /// No state in which somebody is at work or covered counts, so coming and going changes nothing but states.
     pub ordinary: bool,
     pub grace: u32,

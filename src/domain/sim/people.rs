@@ -22,6 +22,8 @@ pub(super) struct StaffEvent {
 pub(super) enum StaffWhat {
     /// The next of what is known of the plan's worker.
     Known(u16),
+    /// Cover named for their absence begins or ends.
+    Cover,
     ShortIllness,
     ShortWell,
     LongIllness,
@@ -61,6 +63,10 @@ impl Run<'_> {
             }
             for (place, known) in (0_u16..).zip(&model.known) {
                 put(self, known.day, StaffWhat::Known(place));
+            }
+            for (from, to, _) in &model.cover {
+                put(self, (*from).max(1), StaffWhat::Cover);
+                put(self, to.saturating_add(1), StaffWhat::Cover);
             }
             for (day, percent) in &model.percents {
                 put(self, *day, StaffWhat::Percent(*percent));
@@ -224,6 +230,7 @@ impl Run<'_> {
         let later = |days: u32| day.saturating_add(days.max(1));
         match what {
             StaffWhat::Known(place) => self.learn(seat, place, tell),
+            StaffWhat::Cover => self.look_again(seat),
             StaffWhat::ShortIllness => {
                 s.ill += 1;
                 let length = staff.short_length.draw(self.draws.nth(

@@ -302,15 +302,13 @@ impl<'m> Run<'m> {
         true
     }
 
-    /// The number of a free slot for a new child.
-    pub fn slot(&mut self, case: Case) -> u32 {
-        if let Some(slot) = self.free_slots.pop() {
-            self.cases[slot as usize] = case;
-            slot
-        } else {
-            self.cases.push(case);
+    /// A free slot for a new child; what stands in it is somebody who has gone.
+    #[inline]
+    pub fn slot(&mut self) -> u32 {
+        self.free_slots.pop().unwrap_or_else(|| {
+            self.cases.push(Case::new(0, 0, 0, 0, 0));
             self.cases.len() as u32 - 1
-        }
+        })
     }
 
     /// The state a child is in.

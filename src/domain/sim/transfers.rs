@@ -103,7 +103,7 @@ impl Run<'_> {
             if !case.open || case.origin == NONE {
                 continue; // Closed.
             }
-            if case.hold != hold::NOBODY && case.held_on > m.start.cases[*slot as usize].held_on {
+            if case.hold != hold::NOBODY && case.given {
                 continue; // Given to somebody else already.
             }
             // The queue may have become another's since: of their own team, while the sender was away.

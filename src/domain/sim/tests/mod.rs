@@ -1,11 +1,19 @@
 //! The simulator proved: against what is known ahead, an independent checker, sums that must come out, and theory.
 
+mod bytes;
 mod certain;
+mod checked;
+mod checker;
+mod limits;
+mod luck;
 mod services;
+mod staff;
+mod sums;
+mod theory;
 
 use std::sync::atomic::AtomicBool;
 
-use super::{Model, Results, Simulator};
+use super::{Model, Results, Simulator, trace::Trace};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::Plan;
 use crate::domain::state::Sight;
@@ -24,4 +32,9 @@ fn model(plan: &Plan) -> Model {
 /// Runs of a model from the first on.
 fn runs(model: &Model, count: u32) -> Results {
     Simulator::new(model).runs(0, count, &AtomicBool::new(false))
+}
+
+/// One run told event by event.
+fn trace(model: &Model, run: u32) -> Trace {
+    Simulator::new(model).trace(run, &AtomicBool::new(false)).unwrap()
 }
