@@ -65,7 +65,7 @@ impl Run<'_> {
         loop {
             let slot = self.queues[team].first(&self.cases, blocked);
             if slot == NONE {
-                if blocked != 0 {
+                if blocked != 0 && !self.freed {
                     self.allocate_claims(team, young, tell);
                 }
                 return;
@@ -73,12 +73,11 @@ impl Run<'_> {
             let kind = self.cases[slot as usize].kind;
             let over = self.m.types[usize::from(kind)].over_cap;
             let choice = self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None });
-            match choice {
-                Some(choice) => self.give(slot, choice, tell),
-                None => {
-                    blocked |= 1 << kind;
-                    young |= self.cases[slot as usize].under_18;
-                }
+            if let Some(choice) = choice {
+                self.give(slot, choice, tell);
+            } else {
+                blocked |= 1 << kind;
+                young |= self.cases[slot as usize].under_18;
             }
         }
     }
@@ -107,6 +106,9 @@ impl Run<'_> {
             (case.class, case.queued_on, case.number)
         });
         for slot in &claims {
+            if self.freed {
+                break; // The place is first for those who came first.
+            }
             if let Some(choice) = self.choose(*slot) {
                 self.give(*slot, choice, tell);
             }
