@@ -1,7 +1,7 @@
 //! The simulator proved: against what is known ahead, an independent checker, sums that must come out, and theory.
 
-mod bytes;
 mod by_hand;
+mod bytes;
 mod certain;
 mod checked;
 mod checker;
