@@ -118,18 +118,17 @@ impl Run<'_> {
         loop {
             let slot = self.queues[team].first(&self.cases, blocked);
             if slot == NONE {
-                if blocked != 0 {
+                if blocked != 0 && !self.freed {
                     self.allocate_claims(team, young, tell);
                 }
                 return;
             }
             let kind = self.cases[slot as usize].kind;
-            match self.choose_any(slot, kind) {
-                Some(choice) => self.give(slot, choice, tell),
-                None => {
-                    blocked |= 1 << kind;
-                    young |= self.cases[slot as usize].under_18;
-                }
+            if let Some(choice) = self.choose_any(slot, kind) {
+                self.give(slot, choice, tell);
+            } else {
+                blocked |= 1 << kind;
+                young |= self.cases[slot as usize].under_18;
             }
         }
     }
@@ -158,6 +157,9 @@ impl Run<'_> {
             (case.class, case.queued_on, case.number)
         });
         for slot in &claims {
+            if self.freed {
+                break; // The place is first for those who came first.
+            }
             if let Some(choice) = self.choose(*slot) {
                 self.give(*slot, choice, tell);
             }
@@ -214,7 +216,7 @@ impl Run<'_> {
         let case = &self.cases[slot as usize];
         let team = &self.m.teams[usize::from(case.queue_team)];
         let under = |seat| Some(Choice { seat, over_cap: false });
-        if case.sibling_next != NONE {
+        if self.m.rules.siblings != SiblingRule::Off && case.sibling_next != NONE {
             if let Some(choice) = self.choose_for_siblings(slot) {
                 return Some(choice);
             }
@@ -226,7 +228,7 @@ impl Run<'_> {
                 return under(case.seat);
             }
         }
-        if case.duty {
+        if !team.duty.is_empty() && case.duty {
             let on_duty = team.duty.get(self.day as usize).copied().unwrap_or(NONE);
             if on_duty != NONE && self.can_take_on_duty(on_duty) && self.may_hold(on_duty, slot) {
                 return under(on_duty);

@@ -26,7 +26,11 @@ pub(super) mod hold {
 }
 
 /// One child in a run. A slot is used again once the child is closed.
+///
+/// What is asked for with every child stands in the first 64 bytes, which the processor fetches at once; what only some
+/// need stands after it.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(C, align(64))]
 pub(super) struct Case {
     /// What the child is to the draws.
     pub key: u64,
@@ -39,39 +43,21 @@ pub(super) struct Case {
     /// Neighbours in the seat's list.
     pub next: u32,
     pub previous: u32,
-    /// Neighbours in the queue.
-    pub queue_next: u32,
-    pub queue_previous: u32,
     /// The day on which the child joined the queue.
     pub queued_on: u32,
-    /// Neighbours among brothers and sisters; itself when there are none.
-    pub sibling_next: u32,
-    pub sibling_previous: u32,
     /// The people who held the child, latest first, by number of person.
     pub people: [u32; 3],
-    /// The days on which the worker last changed, latest first. Days before the plan's date are negative.
-    pub changed: [i32; 2],
     /// The day on which the present worker was given the child, for grace; may be before the plan's date.
     pub held_on: i32,
-    /// The child's number in the run.
-    pub number: u32,
-    /// The place among today's children; [`NONE`] for new ones.
-    pub origin: u32,
-    /// The worker the child is to stay with.
-    pub pinned: bool,
     pub team: u16,
     /// The team in whose queue the child is.
     pub queue_team: u16,
-    pub steps: u16,
     pub kind: u8,
     pub hold: u8,
     /// The state, when nobody holds the child.
     pub state: u8,
-    pub priority: u8,
     /// The queue's class, 0 the most urgent.
     pub class: u8,
-    /// Steps of escalation taken.
-    pub escalated: u8,
     pub need: u8,
     pub open: bool,
     pub queued: bool,
@@ -80,12 +66,31 @@ pub(super) struct Case {
     pub unnamed: bool,
     /// Part of the counts. New work is counted once the day's allocation is over.
     pub counted: bool,
-    /// New work of a duty week, which goes to whoever is on duty first.
-    pub duty: bool,
     /// Under 18 with a known birthday: not yet a personal adviser's alone.
     pub under_18: bool,
     /// The day of the end is known and stands whatever happens.
     pub end_known: bool,
+    // From here on the second 64 bytes.
+    /// Neighbours in the queue.
+    pub queue_next: u32,
+    pub queue_previous: u32,
+    /// Neighbours among brothers and sisters; itself when there are none.
+    pub sibling_next: u32,
+    pub sibling_previous: u32,
+    /// The days on which the worker last changed, latest first. Days before the plan's date are negative.
+    pub changed: [i32; 2],
+    /// The child's number in the run.
+    pub number: u32,
+    /// The place among today's children; [`NONE`] for new ones.
+    pub origin: u32,
+    pub steps: u16,
+    pub priority: u8,
+    /// Steps of escalation taken.
+    pub escalated: u8,
+    /// The worker the child is to stay with.
+    pub pinned: bool,
+    /// New work of a duty week, which goes to whoever is on duty first.
+    pub duty: bool,
     /// Given to somebody in this run.
     pub given: bool,
 }

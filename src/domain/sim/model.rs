@@ -191,6 +191,8 @@ pub(super) struct SeatModel {
     pub quiet: Vec<(u32, u32)>,
     /// The day after the plan's worker's last, if it is known.
     pub leaves: u32,
+    /// The day from which their children are looked for a new worker, before that; it may come though the last day does not.
+    pub hands_over: u32,
     /// Leave still to be taken by the plan's worker, by leave year, working days.
     pub leave: Vec<u32>,
     /// Their assessed and supported year ends on this day.

@@ -80,9 +80,9 @@ impl Run<'_> {
             }
             if model.leaves != NONE {
                 put(self, model.leaves, StaffWhat::Gone);
-                if s.work != work::NONE {
-                    put(self, hand_over_from(model.leaves, m.rules.handover_days), StaffWhat::HandOver);
-                }
+            }
+            if model.hands_over != NONE && s.work != work::NONE {
+                put(self, model.hands_over, StaffWhat::HandOver);
             }
             if s.status == status::AWAY {
                 let clock = |what| StaffEvent { seat, person: s.person, what };
@@ -300,12 +300,7 @@ impl Run<'_> {
             }
             StaffWhat::Notice => self.give_notice(seat, tell),
             StaffWhat::Gone => self.leave_post(seat, tell),
-            StaffWhat::HandOver => {
-                // Nothing new for somebody who hands over, their own children least of all.
-                s.quiet = s.quiet.saturating_add(1);
-                self.refresh(seat);
-                self.offer_children(seat, NeedWhy::WorkerLeft, tell);
-            }
+            StaffWhat::HandOver => self.hand_over(seat, tell),
             StaffWhat::Percent(percent) => {
                 s.known_percent = percent;
                 s.set_cap();
@@ -423,6 +418,14 @@ impl Run<'_> {
             self.seats[seat as usize].offered = true;
             self.offer_children(seat, NeedWhy::LongAbsence, tell);
         }
+    }
+
+    /// A last day is near: nothing new for them, their own children least of all.
+    pub fn hand_over<S: Tell>(&mut self, seat: u32, tell: &mut S) {
+        let s = &mut self.seats[seat as usize];
+        s.quiet = s.quiet.saturating_add(1);
+        self.refresh(seat);
+        self.offer_children(seat, NeedWhy::WorkerLeft, tell);
     }
 
     /// The children of somebody who is away for long, or about to leave, are looked for another worker. Until one is

@@ -58,8 +58,10 @@ impl Run<'_> {
                 self.staff.put(from, StaffEvent { seat, person, what: StaffWhat::QuietFrom });
             }
         }
-        let from = hand_over_from(gone, self.m.rules.handover_days).max(self.day + 1);
-        if from < gone {
+        let from = hand_over_from(gone, self.m.rules.handover_days);
+        if from <= self.day {
+            self.hand_over(seat, tell);
+        } else if from < gone {
             self.staff.put(from, StaffEvent { seat, person, what: StaffWhat::HandOver });
         }
         self.staff.put(gone, StaffEvent { seat, person, what: StaffWhat::Gone });

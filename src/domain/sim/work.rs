@@ -7,6 +7,7 @@ use super::run::{Return, Run, Tell};
 use super::seat::work;
 use super::totals::LossReason;
 use super::trace::{CaseNo, NeedWhy, What};
+use crate::domain::plan::SiblingRule;
 use crate::domain::state::ChildState;
 
 impl Run<'_> {
@@ -89,7 +90,8 @@ impl Run<'_> {
     /// The work is over and the child is open no more.
     pub fn close<S: Tell>(&mut self, slot: u32, tell: &mut S) {
         let case = &self.cases[slot as usize];
-        let (seat, held, siblings) = (case.seat, case.hold != hold::NOBODY, case.sibling_next != NONE);
+        let (seat, held) = (case.seat, case.hold != hold::NOBODY);
+        let siblings = self.m.rules.siblings != SiblingRule::Off && case.sibling_next != NONE;
         tell.tell(self.day, What::Closed { case: CaseNo(case.number) });
         self.totals.closures += 1;
         if case.queued {

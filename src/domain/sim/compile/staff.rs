@@ -161,6 +161,7 @@ impl Making<'_> {
             covers: Vec::new(),
             quiet: Vec::new(),
             leaves: NONE,
+            hands_over: NONE,
             leave: Vec::new(),
             asye_ends: NONE,
             mask_after_asye: 0,
@@ -246,6 +247,8 @@ impl Making<'_> {
             // Nobody goes before they have come, whatever a plan says.
             let after = last.succ_opt().unwrap_or(last).max(worker.first_day.unwrap_or(last));
             model.leaves = self.time.day(after);
+            let gone = self.number_beyond(after).max(0) as u32;
+            model.hands_over = crate::domain::sim::people::hand_over_from(gone, self.rules.handover_days);
             seat.leaving = true;
         }
         self.percents(model, seat, worker);

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::checker::check;
 use super::{model, services, trace};
 use crate::app::invent;
-use crate::domain::plan::{Plan, WorkingDays};
+use crate::domain::plan::{Contract, Plan, WorkingDays};
 use crate::domain::units::Fte;
 
 fn checked(plan: &Plan, runs: u32) -> Result<(), String> {
@@ -44,7 +44,7 @@ fn told(seed: u64) -> Plan {
         |_| true,
         |worker| {
             worker.working_days = WorkingDays::MONDAY_TO_FRIDAY;
-            if alone {
+            if alone || worker.contract == Contract::Agency {
                 worker.fte = Fte::FULL;
             }
         },

@@ -79,6 +79,8 @@ struct Checker<'a> {
     next: u32,
     /// Days on which unbooked leave begins, by person.
     leave: BTreeMap<u32, Vec<u32>>,
+    /// The day on which somebody is gone.
+    left: BTreeMap<u32, u32>,
     children: &'a [crate::domain::ids::ChildId],
 }
 
@@ -154,6 +156,7 @@ impl<'a> Checker<'a> {
             placed: Vec::new(),
             next: trace.children.len() as u32,
             leave: BTreeMap::new(),
+            left: BTreeMap::new(),
             children: &trace.children,
         };
         for (number, id) in trace.children.iter().enumerate() {
@@ -166,6 +169,9 @@ impl<'a> Checker<'a> {
         for event in &trace.events {
             if let What::Away { person, why: AwayWhy::Leave } = event.what {
                 checker.leave.entry(person.0).or_default().push(event.day);
+            }
+            if let What::Left { person } = event.what {
+                checker.left.insert(person.0, event.day);
             }
         }
         for (number, days) in &checker.leave {

@@ -1,5 +1,6 @@
 //! The simulator proved: against what is known ahead, an independent checker, sums that must come out, and theory.
 
+mod by_hand;
 mod bytes;
 mod certain;
 mod checked;

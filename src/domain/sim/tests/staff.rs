@@ -141,17 +141,18 @@ impl Person {
     /// Too soon before leave, a known absence or the last day.
     pub fn quiet(&self, plan: &Plan, calendar: &WorkingCalendar, today: Today) -> bool {
         let quiet = u32::from(plan.policy.no_new_before_leave_working_days);
-        if quiet == 0 {
-            return false;
-        }
-        let soon = |day: u32| today.day < day && day - today.day <= quiet;
-        if self.leave_from.iter().any(|day| soon(*day)) || soon(self.gone) {
+        // Before a last day, also while the children are handed over.
+        let handover = quiet.max(u32::from(plan.policy.transfer_handover_working_days));
+        let soon = |day: u32, quiet: u32| today.day < day && day - today.day <= quiet;
+        if self.leave_from.iter().any(|day| soon(*day, quiet)) || soon(self.gone, handover) {
             return true;
         }
         let Some(worker) = self.worker(plan) else { return false };
-        let until = calendar.nth_working_day(today.date, quiet + 1);
-        let near = |day: NaiveDate| today.date < day && day <= until;
-        worker.last_day.is_some_and(|last| near(last + Duration::days(1)))
+        let within = |day: NaiveDate, quiet: u32| {
+            quiet > 0 && today.date < day && day <= calendar.nth_working_day(today.date, quiet + 1)
+        };
+        let near = |day: NaiveDate| within(day, quiet);
+        worker.last_day.is_some_and(|last| within(last + Duration::days(1), handover))
             || plan.absences.iter().any(|absence| {
                 absence.worker == worker.id
                     && absence.status == AbsenceStatus::Agreed

@@ -25,6 +25,7 @@ impl Checker<'_> {
                 | What::Started { .. }
                 | What::Needs { .. }
                 | What::NeedsNoMore { .. }
+                | What::Sent { .. }
         ) {
             self.hand_over();
         }
@@ -103,11 +104,20 @@ impl Checker<'_> {
                 if let (NeedWhy::Transfer, Some((who, As::Worker | As::Duty))) = (why, case.holder) {
                     case.holder = Some((who, As::Sender));
                 }
-                must!(why != NeedWhy::WorkerLeft || case.holder.is_none(), "somebody holds them");
+                if let (NeedWhy::WorkerLeft, Some((who, _))) = (why, case.holder) {
+                    // Before a last day: as many working days as a handover takes.
+                    let (plan, days) =
+                        (self.plan, u32::from(self.plan.policy.transfer_handover_working_days));
+                    let person = &self.people[&who];
+                    let known = person.known.and_then(|place| plan.workers.at(place)?.last_day);
+                    let given = person.gone > 0 && person.gone <= today.day + days;
+                    must!(given || known.is_some(), "somebody holds them who stays");
+                }
             }
             What::NeedsNoMore { case } => {
-                let waiting = self.case(case)?.waiting.take();
-                must!(waiting.is_some(), "did not wait");
+                let case = self.case(case)?;
+                // Handed over as agreed, or their worker is back.
+                must!(case.waiting.take().is_some() || case.handover == today.day, "did not wait");
             }
             What::Sent { case } => {
                 let case = self.case(case)?;
@@ -131,7 +141,7 @@ impl Checker<'_> {
                 must!(Some(waited) >= least.map(u32::from), "after {waited} days");
             }
             What::Allocated { case, to, waited, over_cap, .. } => {
-                self.allocated(case, to, waited, over_cap)?
+                self.allocated(case, to, waited, over_cap)?;
             }
             What::Away { person, why } => {
                 let person = self.person(person)?;
@@ -159,7 +169,8 @@ impl Checker<'_> {
                     notice.iter().find(|(of, _)| *of == contract).map_or(0, |(_, weeks)| u32::from(*weeks));
                 must!(last_day + 1 == today.day + 5 * weeks, "notice is {weeks} weeks");
                 let person = self.person(person)?;
-                must!(person.in_post() && person.gone == 0, "has given notice or is not in post");
+                // Somebody from an agency may be told not to come.
+                must!(!person.left && person.gone == 0, "has given notice or is gone");
                 person.gone = last_day + 1;
             }
             What::Left { person } => {
@@ -246,7 +257,7 @@ impl Checker<'_> {
             "{} new this week already",
             person.new_this_week
         );
-        if !(forced || sibling || on_duty || case.given || case.under_18) && !over_cap {
+        if !(forced || sibling || on_duty || case.given || case.under_18 || over_cap) {
             self.placed.push((case.case_type, waiting.class, waiting.since, waiting.team, number.0));
         }
         let what = match person.role {
@@ -304,7 +315,12 @@ impl Checker<'_> {
             .people
             .iter()
             .filter(|(number, person)| {
-                person.at_work()
+                // Leave that would have begun after somebody was gone is not told, but nothing new came before it.
+                let quiet = u32::from(self.plan.policy.no_new_before_leave_working_days);
+                let gone =
+                    self.left.get(number).is_some_and(|day| *day > today.day && day - today.day <= quiet);
+                !gone
+                    && person.at_work()
                     && person.new_this_week < person.most_new(self.plan)
                     && !person.quiet(self.plan, self.calendar, today)
                     && !self.is_full(**number)
