@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{model, runs, trace};
+use super::{model, trace};
 use crate::app::invent;
 use crate::domain::ids::{PostId, TeamId, WorkerId};
 use crate::domain::plan::{Contract, Plan, Post, PostFilling, Role, Worker};
