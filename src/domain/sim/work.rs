@@ -116,7 +116,12 @@ impl Run<'_> {
                 let entry = Return {
                     key: super::draws::within(case.key, 1),
                     team: case.team,
-                    person: case.people[0],
+                    // Not always the latest of `people`, which a return to an earlier one leaves as it is.
+                    person: if case.hold == hold::NOBODY {
+                        case.people[0]
+                    } else {
+                        self.seats[case.seat as usize].person
+                    },
                     seat: case.seat,
                     number: case.number,
                 };

@@ -1,5 +1,6 @@
 //! What no forecast can be made of, in sentences.
 
+use crate::domain::ids::TeamId;
 use crate::domain::plan::{FORECAST_WEEKS, LengthOfWork, Plan};
 
 /// More new families in a week than any service has; beyond it a run would not end.
@@ -31,6 +32,13 @@ pub(super) fn refuse(plan: &Plan, weeks: u16) -> Vec<String> {
                 team.id
             ));
         }
+    }
+    let teamless = |team: Option<TeamId>| team.is_none_or(|team| plan.teams.get(team).is_none());
+    let workers = plan.workers.iter().filter(|worker| teamless(worker.team)).count();
+    if workers + plan.posts.iter().filter(|post| teamless(post.team)).count() > MOST_IN_TEAM {
+        found.push(format!(
+            "More than {MOST_IN_TEAM} people and posts are in no team: a forecast needs them in teams"
+        ));
     }
     found
 }

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use super::{made, model, runs, services};
 use crate::app::invent;
 use crate::domain::plan::{
-    Cap, CaseMix, CaseType, Contract, Demand, Journey, LengthOfWork, Outcome, OutcomeShare, Plan, TeamDemand,
-    WorkforceChange, arbitrary,
+    Cap, CaseMix, CaseType, Contract, Demand, Journey, LengthOfWork, Outcome, OutcomeShare, Plan, Role,
+    TeamDemand, Worker, WorkforceChange, arbitrary,
 };
 use crate::domain::samples::{on, sound};
 use crate::domain::sim::RunTotals;
@@ -141,6 +141,16 @@ fn more_new_work_than_any_service_has_is_refused_in_sentences() {
     assert_eq!(made(&plan).unwrap_err().len(), 1);
     let plan = changed(|demand, _| demand.teams[0].re_referral = 0.96);
     assert!(made(&plan).unwrap_err()[0].contains("95 percent"));
+}
+
+#[test]
+fn more_people_in_no_team_than_can_be_told_apart_are_refused() {
+    let mut plan = busy(4);
+    for _ in 0..4_001 {
+        let id = plan.workers.next_id();
+        plan.workers.push(Worker::new(id, "", Role::SocialWorker, None));
+    }
+    assert!(made(&plan).unwrap_err()[0].contains("in no team"));
 }
 
 #[test]

@@ -311,6 +311,24 @@ impl Checker<'_> {
     /// Nobody waits whom somebody could take under the cap, nor behind somebody less urgent who came later.
     fn nobody_waits_in_vain(&self) -> Result<(), String> {
         let today = self.today;
+        let teams: Vec<usize> = self
+            .cases
+            .values()
+            .filter_map(|case| case.waiting.as_ref().map(|waiting| waiting.team))
+            .collect();
+        let mut loads: BTreeMap<u32, (u64, u64)> = BTreeMap::new();
+        for case in self.cases.values() {
+            if let Some((who, _)) = case.holder {
+                let load = loads.entry(who).or_default();
+                load.0 += 1;
+                load.1 += u64::from(self.plan.policy.weight(case.case_type).hundredths());
+            }
+        }
+        let full = |number: &u32, person: &Person| {
+            let (children, points) = loads.get(number).copied().unwrap_or_default();
+            let (most, most_points) = person.cap(self.plan, today);
+            children >= most || points >= most_points
+        };
         let free: Vec<(&u32, &Person)> = self
             .people
             .iter()
@@ -320,10 +338,11 @@ impl Checker<'_> {
                 let gone =
                     self.left.get(number).is_some_and(|day| *day > today.day && day - today.day <= quiet);
                 !gone
+                    && teams.contains(&person.team)
                     && person.at_work()
                     && person.new_this_week < person.most_new(self.plan)
+                    && !full(number, person)
                     && !person.quiet(self.plan, self.calendar, today)
-                    && !self.is_full(**number)
             })
             .collect();
         for (number, case) in &self.cases {
