@@ -164,6 +164,9 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         ("Add a team", Action::Add(New::Team)),
         ("Add a post", Action::Add(New::Post)),
         ("Add a family", Action::Add(New::Family)),
+        ("Replay a simulated year", Action::Go(Screen::Replay)),
+        ("Stop the forecast", Action::StopForecast),
+        ("Continue the forecast", Action::ContinueForecast),
         ("Examples and recent plans", Action::CloseDocument),
         ("Quit", Action::Quit),
     ];

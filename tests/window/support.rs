@@ -13,7 +13,9 @@ use caseload::domain::plan::{Plan, Worker};
 use caseload::ui::app::Window;
 use caseload::ui::theme;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportEvent, ViewportId, pos2};
+use eframe::egui::{
+    Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportEvent, ViewportId, pos2,
+};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
@@ -380,6 +382,33 @@ impl Person {
         let viewport = self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
         viewport.events.push(ViewportEvent::Close);
         self.look();
+    }
+
+    /// Gives the keyboard to what has exactly this name.
+    #[track_caller]
+    pub fn focuses(&mut self, label: &str) {
+        self.harness.get_by_label(label).focus();
+        self.look();
+    }
+
+    /// Presses what has exactly this name, and says what that put on the clipboard.
+    #[track_caller]
+    pub fn copies(&mut self, label: &str) -> String {
+        let found = self.pressable(label);
+        assert_eq!(found.len(), 1, "{label}\n{}", self.everything());
+        found[0].click();
+        for _ in 0..8 {
+            self.harness.step();
+            let commands = &self.harness.output().platform_output.commands;
+            let text = commands.iter().find_map(|command| match command {
+                OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            });
+            if let Some(text) = text {
+                return text;
+            }
+        }
+        panic!("{label} copied nothing");
     }
 
     /// What has the keyboard, by name.

@@ -158,8 +158,9 @@ pub fn table(
     ];
     let likely = summary.map(RiskColumns::new);
     if let Some(likely) = &likely {
-        // Beside what is known of the day they lose their worker.
-        let at = columns.iter().position(|column| column.key == "why").unwrap_or(columns.len());
+        // Beside what is known of the day they lose their worker; in front where they are what is asked for.
+        let beside = if wanted.at_risk { "without" } else { "why" };
+        let at = columns.iter().position(|column| column.key == beside).unwrap_or(columns.len());
         columns.splice(at..at, likely.columns());
     }
     let mut shown: Vec<_> = reading
@@ -187,8 +188,7 @@ pub fn table(
             "There are no open children in the plan. Bring in the case system's child list, or add a child"
                 .to_owned()
         } else if wanted.at_risk && summary.is_none() {
-            "Who is likely to lose their worker has not been worked out yet. Run the forecast to see it"
-                .to_owned()
+            "Who is likely to lose their worker has not been worked out yet".to_owned()
         } else {
             format!("No child is {}", wanted.in_words(reading))
         },

@@ -236,7 +236,7 @@ pub fn failing_sentence(reading: &Reading, summary: &Summary) -> String {
 pub fn team_facts(reading: &Reading, summary: &Summary, team: TeamId) -> Vec<String> {
     let Some(place) = summary.layout.team_place(Some(team)) else {
         return vec![
-            "Not in the forecast yet: run it again to see when the team is likely to fail".to_owned(),
+            "Not yet in the forecast on screen, which tells when a team is likely to fail".to_owned(),
         ];
     };
     let first = summary.first_failing.get(place).copied().flatten();

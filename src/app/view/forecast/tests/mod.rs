@@ -6,7 +6,7 @@ mod replayed;
 use std::sync::Arc;
 
 use super::children::{AT_RISK_WEEKS, likely_to_lose, likely_to_lose_sentence, risk};
-use super::replay::{replay_choices, replay_day, replay_line};
+use super::replay::{events_table, replay_choices, replay_day, replay_line, states_table};
 use super::*;
 use crate::app::view::children::{Wanted, table};
 use crate::app::view::details::details;
@@ -113,7 +113,7 @@ fn what_is_known_is_found_by_date_when_the_plan_has_moved_on() {
     let known = "From what is already known until 15/03/2027, and if nobody were given a new worker, the most would be \
                  1 on 14/09/2026";
     assert!(sentence.contains(known), "{sentence}");
-    assert!(caveats(&reading, &summary).iter().any(|text| text.contains("Run the forecast again")));
+    assert!(caveats(&reading, &summary).iter().any(|text| text.contains("and the plan as at")));
 }
 
 #[test]
@@ -266,7 +266,7 @@ fn rare_is_not_never_and_likely_is_not_certain() {
 #[test]
 fn without_a_forecast_there_is_a_sentence_that_says_what_to_do() {
     let reading = read(sound());
-    assert!(nothing(&reading, &[]).contains("Run the forecast"));
+    assert!(nothing(&reading, &[]).contains("has not been worked out yet"));
     assert!(nothing(&read(Plan::empty(on("07/09/2026"))), &[]).contains("bring in the child list"));
     let refused = ["The plan has no team.".to_owned(), "No caps".to_owned()];
     assert_eq!(
@@ -283,8 +283,8 @@ fn a_forecast_without_a_year_breaks_nothing() {
     let summary = unplayed(&reading.plan);
     assert_eq!(summary.bands(Series::Unnamed).p50.len(), 0);
     assert!(overview::fan(&reading, &summary).sentence.contains("No simulated year"));
-    assert!(overview::headline(&summary, &reading).contains("Run the forecast"));
-    assert!(states::states_table(&reading, &summary, 1).empty.contains("Run the forecast"));
+    assert!(overview::headline(&summary, &reading).contains("has not been worked out yet"));
+    assert!(states::states_table(&reading, &summary, 1).empty.contains("has not been worked out yet"));
     assert!(teams::service_capacity(&reading, &summary).sentence.contains("No simulated year"));
     assert!(teams::failing_sentence(&reading, &summary).starts_with("None of the 2 teams"));
     assert!(staff::waits_table(&summary, 1).rows.is_empty());
