@@ -64,6 +64,8 @@ pub const BAR_HEIGHT: f32 = 6.0 * GRID;
 pub const CHART_HEIGHT: f32 = 60.0 * GRID;
 /// Room kept at the right of a line chart for the names at the lines' ends.
 pub const LINE_NAME_WIDTH: f32 = 45.0 * GRID;
+/// Room that a date under a line chart takes.
+pub const DATE_ROOM: f32 = 16.0 * GRID;
 /// Size of a heat-map cell.
 pub const HEAT_CELL: Vec2 = vec2(13.0 * GRID, 6.0 * GRID);
 /// Most width of the names beside a heat map.

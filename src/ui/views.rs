@@ -36,6 +36,9 @@ impl<K: PartialEq, V> Kept<K, V> {
     }
 }
 
+/// A state of a document: which, and which revision of its plan.
+type State = (u64, u64);
+
 /// Everything the overview shows.
 #[derive(Debug)]
 pub struct OverviewView {
@@ -136,7 +139,7 @@ pub struct Views {
     /// Goes up with every view built, so that no two tables have the same.
     built: u64,
     /// The state of the document, told apart from an earlier document's.
-    state: (u64, u64),
+    state: State,
     document: u64,
     /// The forecast on screen; none while the plan is one that cannot be played.
     shown: Option<Arc<Shown>>,
@@ -146,21 +149,21 @@ pub struct Views {
     whose: Option<&'static str>,
     refused: Vec<String>,
     replay: Option<Arc<Replay>>,
-    overview: Kept<((u64, u64), u64, usize), OverviewView>,
-    children: Kept<((u64, u64), u64, Wanted), ListView<Thing>>,
-    teams_ahead: Kept<((u64, u64), u64, Option<TeamId>), Option<TeamsAhead>>,
-    staff_ahead: Kept<((u64, u64), u64), Option<StaffAhead>>,
+    overview: Kept<(State, u64, usize), OverviewView>,
+    children: Kept<(State, u64, Wanted), ListView<Thing>>,
+    teams_ahead: Kept<(State, u64, Option<TeamId>), Option<TeamsAhead>>,
+    staff_ahead: Kept<(State, u64), Option<StaffAhead>>,
     choices: Kept<u64, Vec<year::ReplayChoice>>,
     year: Kept<(u64, u64), Option<LineChartView>>,
-    day: Kept<((u64, u64), u64, u32), Option<ReplayDay>>,
-    waiting: Kept<(u64, u64), ListView<Thing>>,
-    teams: Kept<(u64, u64), ListView<Thing>>,
-    posts: Kept<(u64, u64), ListView<Thing>>,
-    staff: Kept<(u64, u64), (ListView<Thing>, DistributionView)>,
-    absences: Kept<(u64, u64), ListView<Thing>>,
-    problems: Kept<(u64, u64), ListView<usize>>,
-    details: Kept<((u64, u64), u64, Thing), Option<Details>>,
-    forms: Kept<((u64, u64), Thing), Option<FormView>>,
+    day: Kept<(State, u64, u32), Option<ReplayDay>>,
+    waiting: Kept<State, ListView<Thing>>,
+    teams: Kept<State, ListView<Thing>>,
+    posts: Kept<State, ListView<Thing>>,
+    staff: Kept<State, (ListView<Thing>, DistributionView)>,
+    absences: Kept<State, ListView<Thing>>,
+    problems: Kept<State, ListView<usize>>,
+    details: Kept<(State, u64, Thing), Option<Details>>,
+    forms: Kept<(State, Thing), Option<FormView>>,
 }
 
 impl Views {
@@ -226,7 +229,7 @@ impl Views {
                     fan: forecast::overview::fan(reading, summary),
                     choices: year::replay_choices(summary),
                     heat: forecast::teams::failing_heat(reading, summary),
-                    heat_teams: forecast::teams::heat_teams(summary),
+                    heat_teams: forecast::teams::heat_teams(reading, summary),
                     states: forecast::states::states_table(reading, summary, built),
                     types: forecast::states::types_table(reading, summary, built - 1),
                     caveats: forecast::caveats(reading, summary),
@@ -246,7 +249,7 @@ impl Views {
                 sentence: forecast::teams::failing_sentence(reading, summary),
                 lines: forecast::teams::failing_lines(reading, summary),
                 heat: forecast::teams::failing_heat(reading, summary),
-                heat_teams: forecast::teams::heat_teams(summary),
+                heat_teams: forecast::teams::heat_teams(reading, summary),
                 capacity: of_team.unwrap_or_else(|| forecast::teams::service_capacity(reading, summary)),
             })
         });

@@ -202,7 +202,7 @@ fn a_simulated_year_is_replayed_day_by_day_with_the_arrow_keys() {
 
 #[test]
 fn a_plan_that_cannot_be_played_says_why_at_the_foot_and_on_the_overview() {
-    let mut person = Person::with_first_plan();
+    let person = Person::with_first_plan();
     let mut plan = person.plan().as_ref().clone();
     std::sync::Arc::make_mut(&mut plan.forecast).weeks = 0;
     let (mut person, _) = Person::with_file(&plan);

@@ -111,7 +111,8 @@ fn to_do_ui(ui: &mut Ui, list: &[ToDo], all: &mut bool, asked: &mut Vec<Action>)
         theme::quiet_ui(ui, "Nothing presses.");
     }
     let shown = if *all || list.len() <= FIRST_TO_DO + 1 { list.len() } else { FIRST_TO_DO };
-    ui.scope(|ui| {
+    // Of their own width also in a column: else the line under them is drawn right across it.
+    ui.vertical(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for to_do in list.iter().take(shown) {
             if theme::link_ui(ui, &to_do.what).clicked() {

@@ -1,6 +1,6 @@
 //! What all charts share: the title line with *Table* and *Copy as CSV*, and what a chart remembers.
 
-use eframe::egui::{self, Align, EventFilter, Key, Layout, Response, Role, Ui, WidgetInfo};
+use eframe::egui::{self, EventFilter, Key, Response, Role, Sides, Ui, WidgetInfo};
 
 use crate::app::view::table::TableView;
 use crate::ui::theme;
@@ -46,17 +46,16 @@ pub(super) fn title_ui(
     csv: impl Fn() -> String,
     height: f32,
 ) -> bool {
-    ui.horizontal(|ui| {
-        theme::subheading_ui(ui, title);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            copy_ui(ui, title, csv);
-            let words = if state.as_table { "Chart" } else { "Table" };
-            let name = format!("Show {title} as a {}", words.to_lowercase());
-            if theme::link_ui(ui, words).accessible_name(name).clicked() {
-                state.as_table = !state.as_table;
-            }
-        });
-    });
+    let links = |ui: &mut Ui| {
+        copy_ui(ui, title, csv);
+        let words = if state.as_table { "Chart" } else { "Table" };
+        let name = format!("Show {title} as a {}", words.to_lowercase());
+        if theme::link_ui(ui, words).accessible_name(name).clicked() {
+            state.as_table = !state.as_table;
+        }
+    };
+    // In a narrow window the title is cut and can be read by pointing at it.
+    Sides::new().shrink_left().truncate().show(ui, |ui| theme::subheading_ui(ui, title), links);
     if state.as_table {
         state.table.bare = true;
         state.table.compact = true;

@@ -2,7 +2,9 @@
 
 use chrono::{Datelike as _, Months, NaiveDate};
 use eframe::egui::{self, Color32, Rect, Sense, Stroke, TextStyle, Ui, Vec2b, pos2};
-use egui_plot::{FilledArea, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotTransform};
+use egui_plot::{
+    AxisHints, FilledArea, GridMark, Line, LineStyle, Plot, PlotPoint, PlotPoints, PlotTransform,
+};
 
 use super::chart::{self, ChartState, Pick};
 use super::one_line;
@@ -52,11 +54,12 @@ fn plot_ui(
     let id = ui.scope_id().with("plot");
     let top = top_of(view);
     let names = name_room(ui, view);
+    let width = ui.available_width() - names;
     let end = days.1.max(days.0 + 1.0);
     let output = Plot::new("plot")
         .id(id)
         .height(height(ui))
-        .width(ui.available_width() - names)
+        .width(width)
         .sense(Sense::click())
         .allow_drag(false)
         .allow_zoom(false)
@@ -72,12 +75,16 @@ fn plot_ui(
         .grid_color(palette.hairline)
         .grid_fade(0.0)
         .show_grid(Vec2b::new(false, true))
-        .x_grid_spacer(move |input| day_marks(input.bounds, input.base_step_size))
+        .x_grid_spacer(move |input| day_marks(input.bounds, width))
         .y_grid_spacer(|input| {
             let step = chart::nice_step(input.bounds.1 - input.bounds.0, 5.0);
             let count = (input.bounds.1 / step).floor().max(0.0) as usize;
             (0..=count).map(|n| GridMark { value: n as f64 * step, step_size: step }).collect()
         })
+        // Else dates that have room are drawn fainter the closer they stand.
+        .custom_x_axes(vec![
+            AxisHints::new_x().label_spacing(theme::DATE_ROOM / 2.0..=theme::DATE_ROOM / 1.5),
+        ])
         .x_axis_formatter(|mark, _| {
             day_of(mark.value).map(|day| day.format("%d/%m").to_string()).unwrap_or_default()
         })
@@ -147,12 +154,12 @@ fn line_colour(palette: &theme::Palette, view: &LineChartView, tone: Tone) -> Co
     if view.bands.is_empty() { colours.shape } else { colours.text }
 }
 
-/// The greatest value, with a little room above.
+/// The greatest value, with room above for the names of marked days.
 fn top_of(view: &LineChartView) -> f64 {
     let lines = view.series.iter().flat_map(|series| &series.values);
     let bands = view.bands.iter().flat_map(|band| &band.high);
     let most = lines.chain(bands).copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
-    (most * 1.08).max(1.0)
+    (most * 1.16).max(1.0)
 }
 
 fn day_of(value: f64) -> Option<NaiveDate> {
@@ -188,19 +195,25 @@ fn steps(xs: &[f64], values: &[f64]) -> Vec<Vec<PlotPoint>> {
     runs
 }
 
-/// Mondays over a few weeks; firsts of the month over a year; every third month over more.
-fn day_marks(bounds: (f64, f64), base_step: f64) -> Vec<GridMark> {
+/// Mondays over a few weeks, else firsts of months: as many as have room for their date.
+fn day_marks(bounds: (f64, f64), width: f32) -> Vec<GridMark> {
     const DAYS_A_WEEK: usize = 7;
+    const MONTHS: [u32; 5] = [1, 2, 3, 6, 12];
     let (from, to) = (bounds.0.ceil(), bounds.1.floor());
     let Some(first) = day_of(from) else { return Vec::new() };
-    if to - from <= 70.0 && base_step < 5.0 {
+    let most = f64::from(width / theme::DATE_ROOM).max(1.0);
+    if to - from <= 70.0 {
         let monday = from + f64::from((7 - first.weekday().num_days_from_monday()) % 7);
-        let weeks = 0..=((to - monday).max(0.0) as usize / DAYS_A_WEEK);
-        return weeks
-            .map(|n| GridMark { value: monday + (n * DAYS_A_WEEK) as f64, step_size: 7.0 })
+        let weeks = (to - monday).max(0.0) as usize / DAYS_A_WEEK;
+        let step = ((weeks as f64 / most).ceil() as usize).max(1);
+        let size = (step * DAYS_A_WEEK) as f64;
+        return (0..=weeks)
+            .step_by(step)
+            .map(|n| GridMark { value: monday + (n * DAYS_A_WEEK) as f64, step_size: size })
             .collect();
     }
-    let months = if to - from <= 500.0 { 1 } else { 3 };
+    let fits = |months: &&u32| (to - from) / (30.0 * f64::from(**months)) <= most;
+    let months = MONTHS.iter().find(fits).copied().unwrap_or(12);
     let mut marks = Vec::new();
     let mut day = first.with_day(1);
     while let Some(month) = day {
@@ -280,9 +293,11 @@ fn names_ui(ui: &Ui, view: &LineChartView, transform: &PlotTransform, room: f32)
         let colour = palette.tone(end.tone).text;
         let galley = one_line(ui, end.name, theme::LINE_NAME_WIDTH, colour);
         let x = transform.position_from_point_x(f64::from(end.day.num_days_from_ce())) + theme::GRID;
-        let y = transform.position_from_point_y(end.value) - height - theme::GRID;
-        let most = pos2(frame.right() - galley.size().x, frame.bottom() - height);
-        let corner = pos2(x.min(most.x), y.clamp(frame.top(), most.y.max(frame.top())));
+        let line = transform.position_from_point_y(end.value);
+        // Above its line, but not where marked days are named.
+        let above = line - height - theme::GRID;
+        let y = if above < frame.top() + height { line + theme::GRID } else { above };
+        let corner = pos2(x.min(frame.right() - galley.size().x), y);
         let ground = Rect::from_min_size(corner, galley.size()).expand2(egui::vec2(theme::STROKE, 0.0));
         ui.painter().rect_filled(ground, theme::STROKE, palette.background);
         ui.painter().galley(corner, galley, colour);
@@ -334,7 +349,7 @@ mod tests {
     use egui_kittest::kittest::Queryable as _;
 
     use super::*;
-    use crate::app::view::table::Tone;
+    use crate::app::view::chart::Series;
     use crate::ui::widgets::testing::{click, harness, press};
 
     fn view() -> LineChartView {
@@ -374,6 +389,15 @@ mod tests {
         harness.get_by_label("Tue 08/09/2026: Base plan 31");
         press(&mut harness, &[Key::End, Key::Enter]);
         assert_eq!(harness.state().1, [Pick::Opened(view().x[299])]);
+    }
+
+    #[test]
+    fn a_narrow_chart_has_fewer_dates_and_never_none() {
+        let year = (739_000.0, 739_365.0);
+        let counts = [1200.0, 600.0, 200.0].map(|width| day_marks(year, width).len());
+        assert_eq!(counts, [12, 6, 2]);
+        assert!(day_marks((739_000.0, 739_056.0), 300.0).len() >= 3);
+        assert!(!day_marks((739_000.0, 742_600.0), 400.0).is_empty());
     }
 
     #[test]

@@ -62,7 +62,7 @@ impl<'a> RiskColumns<'a> {
         let shown = self.windows.get(1).or(self.windows.first()).map(|(place, _)| *place);
         let chances = self.windows.iter().map(|(place, weeks)| {
             let title = format!("Loses in {}", words::count(*weeks as usize, "week", "weeks"));
-            let column = ColumnView::figures(KEYS[*place], title, 115.0).hint(&hint);
+            let column = ColumnView::figures(KEYS[*place], title, 135.0).hint(&hint);
             if Some(*place) == shown { column } else { column.hidden() }
         });
         let why = ColumnView::text("loses_why", "Why most often", 190.0)

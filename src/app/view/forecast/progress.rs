@@ -35,6 +35,9 @@ pub struct ProgressView {
 
 /// How far the forecast of this plan has come; `None` where there is none to make.
 pub fn progress(forecasts: &Forecasts, plan: &Arc<Plan>) -> Option<ProgressView> {
+    if plan.children.is_empty() && plan.demand.teams.is_empty() {
+        return None;
+    }
     let own = forecasts.shown().filter(|shown| Arc::ptr_eq(&shown.plan, plan));
     let error = own.and_then(|shown| shown.summary.relative_error);
     let error = error.map_or_else(String::new, |error| format!(", ±{}%", trimmed(100.0 * error)));

@@ -215,11 +215,11 @@ fn teams_are_found_by_their_ids_when_the_plan_has_changed() {
         teams::failing_heat(&reading, &summary).rows,
         ["T1 (no longer in the plan)", "South and coast"]
     );
-    assert_eq!(teams::heat_teams(&summary), [Some(TeamId(1)), Some(TeamId(2))]);
+    assert_eq!(teams::heat_teams(&reading, &summary), [None, Some(TeamId(2))]);
     assert_eq!(teams::failing_lines(&reading, &summary)[0].leads, None);
     assert!(teams::team_capacity(&reading, &summary, TeamId(7)).is_none());
     let facts = details(&reading, Some(&summary), Thing::Team(TeamId(7))).unwrap().facts;
-    assert!(facts.iter().any(|fact| fact.starts_with("Not in the forecast yet")), "{facts:?}");
+    assert!(facts.iter().any(|fact| fact.starts_with("Not yet in the forecast")), "{facts:?}");
 }
 
 #[test]
@@ -271,8 +271,8 @@ fn without_a_forecast_there_is_a_sentence_that_says_what_to_do() {
     let refused = ["The plan has no team.".to_owned(), "No caps".to_owned()];
     assert_eq!(
         nothing(&reading, &refused),
-        "This plan cannot be played forward: the plan has no team (and 1 more reason). Put it right, then run the \
-         forecast again"
+        "This plan cannot be played forward: the plan has no team (and 1 more reason). Put it right, and the \
+         forecast follows by itself"
     );
     assert!(caveats(&reading, &forecast(&reading.plan))[0].starts_with("No new work is set"));
 }
@@ -315,7 +315,7 @@ fn whatever_the_plan_tables_have_a_cell_a_column_and_sentences_end_without_a_ful
             square(&staff::reasons_table(&summary, 1));
             square(&table(&reading, Some(&summary), &Wanted::everyone(), 1));
             let heat = teams::failing_heat(&reading, &summary);
-            assert_eq!(heat.rows.len(), teams::heat_teams(&summary).len());
+            assert_eq!(heat.rows.len(), teams::heat_teams(&reading, &summary).len());
             assert!(heat.columns.len() <= 26 && heat.cells.iter().all(|row| row.len() == heat.columns.len()));
             let charts = [
                 overview::fan(&reading, &summary),
