@@ -39,13 +39,11 @@ impl<K: PartialEq, V> Kept<K, V> {
 /// A state of a document: which, and which revision of its plan.
 type State = (u64, u64);
 
-/// Everything the overview shows.
+/// What the overview shows of the plan as it is.
 #[derive(Debug)]
 pub struct OverviewView {
     /// The sentence.
     pub sentence: String,
-    /// What is likely, in one line, or why that is not known.
-    pub headline: String,
     /// The states that count, in words.
     pub counted: String,
     /// The states, adding up.
@@ -58,12 +56,21 @@ pub struct OverviewView {
     pub figures: Vec<FigureLine>,
     /// Team by week, as known.
     pub heat: HeatView,
-    /// What is likely.
+    /// Neither children nor work to come: there is nothing to show at all.
+    pub is_empty: bool,
+}
+
+/// What the overview shows of what is likely.
+#[derive(Debug)]
+pub struct AheadView {
+    /// In one line, or why that is not known.
+    pub headline: String,
+    /// What there is to do because of it.
+    pub to_do: Vec<ToDo>,
+    /// The pictures, where there is a forecast.
     pub likely: Option<LikelyView>,
     /// Whether what is missing is found under Demand.
     pub by_demand: bool,
-    /// Neither children nor work to come: there is nothing to show at all.
-    pub is_empty: bool,
 }
 
 /// What the overview shows of a forecast.
@@ -149,7 +156,8 @@ pub struct Views {
     whose: Option<&'static str>,
     refused: Vec<String>,
     replay: Option<Arc<Replay>>,
-    overview: Kept<(State, u64, usize), OverviewView>,
+    overview: Kept<State, OverviewView>,
+    ahead: Kept<(State, u64, usize), AheadView>,
     children: Kept<(State, u64, Wanted), ListView<Thing>>,
     teams_ahead: Kept<(State, u64, Option<TeamId>), Option<TeamsAhead>>,
     staff_ahead: Kept<(State, u64), Option<StaffAhead>>,
@@ -205,39 +213,39 @@ impl Views {
         self.replay.as_ref()
     }
 
-    /// The overview.
-    pub fn overview(&mut self, reading: &Reading) -> &OverviewView {
+    /// The overview: what is known, and what is likely.
+    pub fn overview(&mut self, reading: &Reading) -> (&OverviewView, &AheadView) {
         self.built += 2;
         let (built, refused) = (self.built, &self.refused);
         let summary = self.shown.as_ref().map(|shown| &shown.summary);
-        self.overview.get((self.state, self.forecast, refused.len()), || {
-            let mut to_do = overview::to_do(reading);
-            to_do.extend(summary.into_iter().flat_map(|s| forecast::children::to_do(reading, s)));
-            OverviewView {
-                sentence: overview::sentence(reading),
-                headline: summary.map_or_else(
-                    || forecast::nothing(reading, refused),
-                    |summary| forecast::overview::headline(summary, reading),
-                ),
-                counted: reading.plan.policy.unnamed_in_words(),
-                bar: overview::state_bar(reading),
-                ahead: overview::look_ahead(reading),
-                to_do,
-                figures: overview::figures(reading),
-                heat: teams::heat(reading),
-                likely: summary.map(|summary| LikelyView {
-                    fan: forecast::overview::fan(reading, summary),
-                    choices: year::replay_choices(summary),
-                    heat: forecast::teams::failing_heat(reading, summary),
-                    heat_teams: forecast::teams::heat_teams(reading, summary),
-                    states: forecast::states::states_table(reading, summary, built),
-                    types: forecast::states::types_table(reading, summary, built - 1),
-                    caveats: forecast::caveats(reading, summary),
-                }),
-                by_demand: !refused.is_empty(),
-                is_empty: forecast::is_empty(reading),
-            }
-        })
+        let known = self.overview.get(self.state, || OverviewView {
+            sentence: overview::sentence(reading),
+            counted: reading.plan.policy.unnamed_in_words(),
+            bar: overview::state_bar(reading),
+            ahead: overview::look_ahead(reading),
+            to_do: overview::to_do(reading),
+            figures: overview::figures(reading),
+            heat: teams::heat(reading),
+            is_empty: forecast::is_empty(reading),
+        });
+        let ahead = self.ahead.get((self.state, self.forecast, refused.len()), || AheadView {
+            headline: summary.map_or_else(
+                || forecast::nothing(reading, refused),
+                |summary| forecast::overview::headline(summary, reading),
+            ),
+            to_do: summary.map(|summary| forecast::children::to_do(reading, summary)).unwrap_or_default(),
+            likely: summary.map(|summary| LikelyView {
+                fan: forecast::overview::fan(reading, summary),
+                choices: year::replay_choices(summary),
+                heat: forecast::teams::failing_heat(reading, summary),
+                heat_teams: forecast::teams::heat_teams(reading, summary),
+                states: forecast::states::states_table(reading, summary, built),
+                types: forecast::states::types_table(reading, summary, built - 1),
+                caveats: forecast::caveats(reading, summary),
+            }),
+            by_demand: !refused.is_empty(),
+        });
+        (known, ahead)
     }
 
     /// The teams ahead: the chosen team's capacity, or else the whole service's. `None` without a forecast.

@@ -4,6 +4,7 @@ use eframe::egui::{RichText, Ui};
 
 use crate::app::definitions::Definition;
 use crate::app::desk::{Action, Screen};
+use crate::app::view::chart::{HeatView, LineChartView};
 use crate::app::view::children::Wanted;
 use crate::app::view::export::table_csv;
 use crate::app::view::forecast::replay::ReplayChoice;
@@ -11,7 +12,7 @@ use crate::app::view::forecast::{overview as fan, staff, teams};
 use crate::app::view::table::{RowKey, TableView};
 use crate::domain::ids::{TeamId, Thing};
 use crate::ui::theme;
-use crate::ui::views::{LikelyView, OverviewView, StaffAhead, TeamsAhead};
+use crate::ui::views::{LikelyView, StaffAhead, TeamsAhead};
 use crate::ui::widgets::chart::{ChartState, Pick, copy_ui};
 use crate::ui::widgets::fold::fold_ui;
 use crate::ui::widgets::heat::heat_ui;
@@ -86,13 +87,14 @@ pub(super) fn choices_ui(
 /// The year ahead on the overview: known over likely, or what is known alone, and why.
 pub(super) fn ahead_ui(
     ui: &mut Ui,
-    view: &OverviewView,
+    known: &LineChartView,
+    likely: Option<&LikelyView>,
     whose: Option<&str>,
     memory: &mut Memory,
     asked: &mut Vec<Action>,
 ) {
-    let Some(likely) = &view.likely else {
-        let opened = line_chart_ui(ui, &view.ahead, &mut memory.fan);
+    let Some(likely) = likely else {
+        let opened = line_chart_ui(ui, known, &mut memory.fan);
         if matches!(opened, Some(Pick::Opened(_))) {
             asked.push(Action::Show(Wanted { losing: true, ..Wanted::default() }));
         }
@@ -123,12 +125,13 @@ pub(super) fn ahead_ui(
 /// Team by week on the overview: likely to fail, or as known.
 pub(super) fn heat_of_overview_ui(
     ui: &mut Ui,
-    view: &OverviewView,
+    known: &HeatView,
+    likely: Option<&LikelyView>,
     memory: &mut Memory,
     asked: &mut Vec<Action>,
 ) {
-    let Some(likely) = &view.likely else {
-        if let Some(Pick::Opened(_)) = heat_ui(ui, &view.heat, &mut memory.known_heat) {
+    let Some(likely) = likely else {
+        if let Some(Pick::Opened(_)) = heat_ui(ui, known, &mut memory.known_heat) {
             asked.push(Action::Go(Screen::Teams));
         }
         return;
@@ -143,7 +146,7 @@ pub(super) fn heat_of_overview_ui(
         }
     });
     if memory.heat_is_known {
-        if let Some(Pick::Opened(_)) = heat_ui(ui, &view.heat, &mut memory.known_heat) {
+        if let Some(Pick::Opened(_)) = heat_ui(ui, known, &mut memory.known_heat) {
             asked.push(Action::Go(Screen::Teams));
         }
         return;

@@ -7,13 +7,13 @@ use super::{Memory, head_ui, likely};
 use crate::app::desk::{Action, Screen};
 use crate::app::view::overview::{Leads, ToDo, behind};
 use crate::ui::theme;
-use crate::ui::views::OverviewView;
+use crate::ui::views::{AheadView, OverviewView};
 use crate::ui::widgets::chart::Pick;
 use crate::ui::widgets::state_bar::state_bar_ui;
 
 pub(super) fn overview_ui(
     ui: &mut Ui,
-    view: &OverviewView,
+    (view, ahead): (&OverviewView, &AheadView),
     whose: Option<&str>,
     memory: &mut Memory,
     asked: &mut Vec<Action>,
@@ -25,11 +25,11 @@ pub(super) fn overview_ui(
             return;
         }
         // Here from the beginning, so that nothing is moved when the forecast comes.
-        if view.by_demand {
-            theme::warning_ui(ui, &view.headline);
+        if ahead.by_demand {
+            theme::warning_ui(ui, &ahead.headline);
             likely::demand_ui(ui, asked);
         } else {
-            ui.add(egui::Label::new(&view.headline).wrap().selectable(true));
+            ui.add(egui::Label::new(&ahead.headline).wrap().selectable(true));
         }
         ui.add_space(theme::GAP);
         if let Some(Pick::Selected(key) | Pick::Opened(key)) = state_bar_ui(ui, &view.bar, None)
@@ -42,24 +42,25 @@ pub(super) fn overview_ui(
         let quiet = egui::RichText::new(&counted).color(theme::palette(ui).quiet);
         ui.add(egui::Label::new(quiet).truncate()).on_hover_text(&counted);
         ui.add_space(theme::GROUP_GAP);
+        let to_do: Vec<&ToDo> = view.to_do.iter().chain(&ahead.to_do).collect();
         let wide = ui.available_width() >= theme::TWO_COLUMNS;
         if wide {
             ui.columns(2, |columns| {
-                to_do_ui(&mut columns[0], &view.to_do, &mut true, asked);
+                to_do_ui(&mut columns[0], &to_do, &mut true, asked);
                 figures_ui(&mut columns[1], view, asked);
             });
         } else {
-            to_do_ui(ui, &view.to_do, &mut memory.all_to_do, asked);
+            to_do_ui(ui, &to_do, &mut memory.all_to_do, asked);
         }
         ui.add_space(theme::GROUP_GAP);
-        likely::ahead_ui(ui, view, whose, &mut memory.likely, asked);
+        likely::ahead_ui(ui, &view.ahead, ahead.likely.as_ref(), whose, &mut memory.likely, asked);
         ui.add_space(theme::GROUP_GAP);
         if !wide {
             figures_ui(ui, view, asked);
             ui.add_space(theme::GROUP_GAP);
         }
-        likely::heat_of_overview_ui(ui, view, &mut memory.likely, asked);
-        if let Some(likely) = &view.likely {
+        likely::heat_of_overview_ui(ui, &view.heat, ahead.likely.as_ref(), &mut memory.likely, asked);
+        if let Some(likely) = &ahead.likely {
             ui.add_space(theme::GROUP_GAP);
             likely::states_ui(ui, likely, &mut memory.likely);
         }
@@ -105,7 +106,7 @@ fn follow(leads: &Leads) -> Action {
 /// In a narrow window no more than these are shown at first.
 const FIRST_TO_DO: usize = 6;
 
-fn to_do_ui(ui: &mut Ui, list: &[ToDo], all: &mut bool, asked: &mut Vec<Action>) {
+fn to_do_ui(ui: &mut Ui, list: &[&ToDo], all: &mut bool, asked: &mut Vec<Action>) {
     theme::subheading_ui(ui, "Do now");
     if list.is_empty() {
         theme::quiet_ui(ui, "Nothing presses.");

@@ -98,8 +98,11 @@ fn bare_chance(share: f64) -> String {
     }
 }
 
-/// One decimal, and none where it is nought.
+/// One decimal, and none where it is nought or the number is in the thousands.
 fn trimmed(value: f64) -> String {
+    if value >= 1000.0 {
+        return whole(value);
+    }
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }
