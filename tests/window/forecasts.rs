@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use caseload::app::desk::{Action, Screen};
+use caseload::app::desk::{Action, Screen, Theme};
 use caseload::app::forecast::Progress;
 use caseload::app::view::forecast::{children, overview, progress, staff, teams};
 use caseload::app::words;
@@ -10,7 +10,7 @@ use caseload::domain::edit::Edit;
 use caseload::domain::ids::Thing;
 use eframe::egui::Key;
 
-use super::support::Person;
+use super::support::{Person, desk};
 
 /// The first example with so many simulated years asked for.
 fn with_years(years: &str) -> Person {
@@ -212,4 +212,63 @@ fn a_plan_that_cannot_be_played_says_why_at_the_foot_and_on_the_overview() {
     person.must_see("Why there is no forecast");
     person.keys(&[Key::Escape]);
     person.presses("Go to the demand");
+}
+
+#[test]
+fn what_is_likely_is_drawn_in_the_dark_enlarged_and_in_a_small_window() {
+    for (theme, zoom, size) in [
+        (Theme::Dark, 1.0, [1280.0, 800.0]),
+        (Theme::Light, 1.5, [1280.0, 800.0]),
+        (Theme::Light, 1.0, [640.0, 400.0]),
+    ] {
+        let mut person = Person::at(desk(), size);
+        person.does(Action::OpenExample(0));
+        person.does(set(Thing::Forecast, "fixed_runs", "20"));
+        finished(&mut person);
+        person.does(Action::Theme(theme));
+        person.zooms(zoom);
+        let run = person.desk().forecasts().shown().unwrap().summary.runs_at[2];
+        let child = Thing::Child(person.reading().open().next().unwrap().1.id);
+        for selected in [Action::Unselect, Action::Select(child)] {
+            person.does(selected);
+            for screen in [Screen::Overview, Screen::Teams, Screen::Staff] {
+                person.does(Action::Go(screen));
+                for fold in person.all_that_begin("Unfold: ") {
+                    person.presses(&fold);
+                }
+                assert!(person.count_of_words() > 30, "{screen:?} {theme:?} {zoom} {size:?}");
+            }
+            person.does(Action::Replay(run));
+            until(&mut person, |person| person.desk().forecasts().replay().is_some());
+            person.must_see("of this simulated year");
+        }
+    }
+}
+
+#[test]
+fn the_keyboard_alone_reaches_all_that_is_likely() {
+    let mut person = forecast("20");
+    let mut reached = Vec::new();
+    for _ in 0..200 {
+        person.keys(&[Key::Tab]);
+        reached.extend(person.focused());
+    }
+    for wanted in [
+        "Copy as CSV: Children with no named social worker",
+        "Show Children with no named social worker: known and likely as a table",
+        "Children with no named social worker: known and likely, chart",
+        "A very bad year",
+        "Teams by week: known",
+        "What these figures mean: Chance in percent",
+        "Unfold: By state and type",
+    ] {
+        assert!(
+            reached.iter().any(|name| name.starts_with(wanted)),
+            "Tab never reaches {wanted}: {reached:?}"
+        );
+    }
+    person.goes_to(Screen::Children);
+    person.presses("Copy");
+    let copied = person.copies("Copy as CSV: children");
+    assert!(copied.starts_with("Child,State,") && copied.contains("Loses in 13 weeks"), "{copied}");
 }

@@ -206,6 +206,16 @@ impl Person {
         assert!(self.sees(words), "not to be seen: {words}\n{}", self.everything());
     }
 
+    /// The names of everything that can be pressed and begins with these words.
+    pub fn all_that_begin(&self, words: &str) -> Vec<String> {
+        let found = self.harness.query_all_by_label_contains(words);
+        found
+            .filter(|node| PRESSED.contains(&node.accesskit_node().role()))
+            .filter_map(|node| node.accesskit_node().label())
+            .filter(|name| name.starts_with(words))
+            .collect()
+    }
+
     /// Presses what has exactly this name.
     #[track_caller]
     pub fn presses(&mut self, label: &str) {
