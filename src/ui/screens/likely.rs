@@ -1,6 +1,6 @@
 //! What is likely, on the screens that show it beside what is known.
 
-use eframe::egui::{RichText, Ui};
+use eframe::egui::{RichText, TextStyle, Ui, vec2};
 
 use crate::app::definitions::Definition;
 use crate::app::desk::{Action, Screen};
@@ -111,8 +111,10 @@ pub(super) fn ahead_ui(
         }
         defined_ui(ui, &likely.fan.title, &fan::DEFINED, asked);
     });
-    if let Some(whose) = whose {
-        theme::quiet_ui(ui, whose);
+    // Its line is kept free, so that nothing below is moved while a new forecast is made.
+    match whose {
+        Some(whose) => drop(theme::quiet_ui(ui, whose)),
+        None => drop(ui.allocate_space(vec2(0.0, ui.text_style_height(&TextStyle::Body)))),
     }
     for caveat in &likely.caveats {
         theme::warning_ui(ui, caveat);
