@@ -7,6 +7,7 @@
 mod documents;
 mod editing;
 mod finding;
+mod forecasts;
 mod screens;
 mod sequences;
 mod support;

@@ -13,7 +13,9 @@ use caseload::domain::plan::{Plan, Worker};
 use caseload::ui::app::Window;
 use caseload::ui::theme;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportEvent, ViewportId, pos2};
+use eframe::egui::{
+    Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportEvent, ViewportId, pos2,
+};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
@@ -204,6 +206,16 @@ impl Person {
         assert!(self.sees(words), "not to be seen: {words}\n{}", self.everything());
     }
 
+    /// The names of everything that can be pressed and begins with these words.
+    pub fn all_that_begin(&self, words: &str) -> Vec<String> {
+        let found = self.harness.query_all_by_label_contains(words);
+        found
+            .filter(|node| PRESSED.contains(&node.accesskit_node().role()))
+            .filter_map(|node| node.accesskit_node().label())
+            .filter(|name| name.starts_with(words))
+            .collect()
+    }
+
     /// Presses what has exactly this name.
     #[track_caller]
     pub fn presses(&mut self, label: &str) {
@@ -380,6 +392,33 @@ impl Person {
         let viewport = self.harness.input_mut().viewports.entry(ViewportId::ROOT).or_default();
         viewport.events.push(ViewportEvent::Close);
         self.look();
+    }
+
+    /// Gives the keyboard to what has exactly this name.
+    #[track_caller]
+    pub fn focuses(&mut self, label: &str) {
+        self.harness.get_by_label(label).focus();
+        self.look();
+    }
+
+    /// Presses what has exactly this name, and says what that put on the clipboard.
+    #[track_caller]
+    pub fn copies(&mut self, label: &str) -> String {
+        let found = self.pressable(label);
+        assert_eq!(found.len(), 1, "{label}\n{}", self.everything());
+        found[0].click();
+        for _ in 0..8 {
+            self.harness.step();
+            let commands = &self.harness.output().platform_output.commands;
+            let text = commands.iter().find_map(|command| match command {
+                OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            });
+            if let Some(text) = text {
+                return text;
+            }
+        }
+        panic!("{label} copied nothing");
     }
 
     /// What has the keyboard, by name.

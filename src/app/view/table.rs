@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 use std::hash::Hash;
 
+use super::export::harmless;
 use crate::app::words;
 
 pub use arrange::{arrange, natural_cmp};
@@ -328,11 +329,13 @@ pub fn as_csv<K>(view: &TableView<K>, columns: &[usize], rows: &[usize]) -> Stri
 
 fn written<K>(view: &TableView<K>, columns: &[usize], rows: &[usize], delimiter: u8) -> String {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).from_writer(Vec::new());
-    let header = columns.iter().filter_map(|&column| view.columns.get(column)).map(|c| c.title.as_str());
+    let header = columns.iter().filter_map(|&column| view.columns.get(column)).map(|c| harmless(&c.title));
     // Writing to memory cannot fail; an unfinished table would be worse than none.
     let mut whole = writer.write_record(header).is_ok();
     for row in rows.iter().filter_map(|&row| view.rows.get(row)) {
-        let cells = columns.iter().map(|&column| row.cells.get(column).map_or("", |c| c.text.as_str()));
+        let cells = columns
+            .iter()
+            .map(|&column| row.cells.get(column).map_or_else(String::new, |c| harmless(&c.text)));
         whole &= writer.write_record(cells).is_ok();
     }
     match writer.into_inner() {
@@ -372,5 +375,8 @@ mod tests {
         };
         assert_eq!(as_csv(&view, &[0, 1], &[1, 0]), "Child,Team\nC-2,\nC-1,\"North, east\"\n");
         assert_eq!(as_tsv(&view, &[1], &[0]), "Team\nNorth, east\n");
+        let mut view = view;
+        view.rows[0].cells[1] = CellView::text("=1+1");
+        assert_eq!(as_tsv(&view, &[1], &[0]), "Team\n'=1+1\n", "no spreadsheet takes it for a formula");
     }
 }

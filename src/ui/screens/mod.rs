@@ -3,10 +3,12 @@
 mod absence;
 mod children;
 mod import;
+mod likely;
 mod overview;
 mod panel;
 mod plan;
 mod problems;
+mod replay;
 mod staff;
 pub mod start;
 mod teams;
@@ -18,6 +20,7 @@ use eframe::egui::Ui;
 use super::theme;
 use super::views::Views;
 use super::widgets::chart::ChartState;
+use super::widgets::fold;
 use super::widgets::form::FormState;
 use super::widgets::table::{TableOutcome, TableState, data_table_ui};
 use crate::app::desk::{Action, Desk, From, Screen};
@@ -41,11 +44,15 @@ pub struct Memory {
     followed: BTreeMap<&'static str, Option<Thing>>,
     problems: TableState<usize>,
     import: import::Memory,
-    ahead: ChartState,
-    heat: ChartState,
+    all_to_do: bool,
+    likely: likely::Memory,
+    replay: replay::Memory,
     distribution: ChartState,
     show_posts: bool,
 }
+
+/// Rows of a table that have room however much stands below it.
+const LEAST_ROWS: f32 = 6.0;
 
 /// The tables whose layout is remembered.
 const TABLES: [&str; 6] = ["children", "waiting", "teams", "posts", "staff", "absences"];
@@ -78,6 +85,15 @@ impl Memory {
         };
     }
 
+    /// Lets a table take the room there is on a page that scrolls, but for so many headings below it.
+    fn leave_room(&mut self, table: &'static str, room: f32, folds: usize) {
+        // Above and below the rows stand the search, the header, the totals and the count.
+        let chrome = theme::CONTROL_HEIGHT * 2.0 + theme::ROW_HEIGHT * 2.0 + theme::GROUP_GAP * 2.0;
+        let height = room - chrome - fold::HEIGHT * folds as f32;
+        let state = self.tables.entry(table).or_insert_with(|| TableState::new(TableLayout::default()));
+        state.height = Some(height.max(theme::ROW_HEIGHT * LEAST_ROWS));
+    }
+
     /// Shows why a text typed in a table is not taken.
     pub fn refuse_in_table(&mut self, screen: Screen, thing: Thing, column: &str, sentence: String) {
         let name = match (screen, thing) {
@@ -105,7 +121,10 @@ pub fn screen_ui(
     let Some(session) = desk.session() else { return };
     let reading = std::sync::Arc::clone(session.reading());
     match desk.screen {
-        Screen::Overview => overview::overview_ui(ui, views.overview(&reading), memory, asked),
+        Screen::Overview => {
+            let whose = views.whose();
+            overview::overview_ui(ui, views.overview(&reading), whose, memory, asked);
+        }
         Screen::Children => children::children_ui(ui, desk, &reading, views, memory, asked),
         Screen::Waiting => children::waiting_ui(ui, desk, &reading, views, memory, asked),
         Screen::Teams => teams::teams_ui(ui, desk, &reading, views, memory, asked),
@@ -114,6 +133,7 @@ pub fn screen_ui(
         Screen::Problems => problems::problems_ui(ui, desk, &reading, views, memory, asked),
         Screen::Plan => plan::plan_ui(ui, &reading, views, memory, asked),
         Screen::Import => import::import_ui(ui, desk, &mut memory.import, asked),
+        Screen::Replay => replay::replay_ui(ui, desk, &reading, views, &mut memory.replay, asked),
     }
 }
 

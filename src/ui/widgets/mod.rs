@@ -5,6 +5,7 @@ pub mod choice;
 pub mod date;
 pub mod distribution;
 pub mod file_dialog;
+pub mod fold;
 pub mod form;
 pub mod heat;
 pub mod line_chart;

@@ -32,11 +32,12 @@ pub(super) fn bar_ui<K: RowKey>(
         let stay = MenuConfig::new().close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         MenuButton::new("Columns").config(stay).ui(ui, |ui| columns_ui(ui, view, state, outcome));
         ui.menu_button("Copy", |ui| {
-            if ui.button("Copy as table").clicked() {
+            let named = |what: &str| format!("{what}: {}", view.noun.1);
+            if ui.button("Copy as table").accessible_name(named("Copy as table")).clicked() {
                 copy(ui, view, state, as_tsv);
                 ui.close();
             }
-            if ui.button("Copy as CSV").clicked() {
+            if ui.button("Copy as CSV").accessible_name(named("Copy as CSV")).clicked() {
                 copy(ui, view, state, as_csv);
                 ui.close();
             }
