@@ -5,6 +5,7 @@ use eframe::egui::{self, Align, Button, Layout, Panel, RichText, Ui};
 use super::commands::CommandList;
 use super::theme;
 use crate::app::desk::{Action, Desk, New, Screen, Theme};
+use crate::app::view::forecast::strip::trying_out;
 use crate::app::words;
 use crate::domain::calendar::format_date_with_day;
 use crate::domain::problem::Severity;
@@ -176,6 +177,10 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
             if let Some(busy) = desk.is_busy() {
                 ui.separator();
                 ui.label(busy);
+            }
+            if let Some((edit, _)) = desk.forecasts().trial() {
+                ui.separator();
+                ui.label(trying_out(session.plan(), edit));
             }
             if let Some(told) = &desk.told {
                 ui.separator();

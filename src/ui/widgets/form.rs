@@ -13,6 +13,7 @@ use crate::ui::theme;
 use crate::ui::widgets::choice;
 
 use super::date;
+use super::drag::{self, Dragging, Moved};
 
 /// What a form remembers between frames: what is being typed, and what was refused.
 #[derive(Clone, Debug, Default)]
@@ -22,6 +23,17 @@ pub struct FormState {
     drafts: BTreeMap<String, Draft>,
     refused: BTreeMap<String, String>,
     waiting: VecDeque<(String, String)>,
+    dragging: Option<Dragging>,
+    tried: Option<Tried>,
+}
+
+/// What a drag in a form asks for, until it ends in a commit or not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// To see how it would be with this text in this field.
+    To(String, String),
+    /// To see it as it is again.
+    Over,
 }
 
 #[derive(Clone, Debug)]
@@ -39,7 +51,68 @@ impl FormState {
 
     /// Forgets everything typed and refused: for showing another thing in the same form.
     pub fn reset(&mut self) {
-        *self = Self { today: self.today, ..Self::default() };
+        let tried = self.dragging.take().map(|_| Tried::Over);
+        *self = Self { today: self.today, tried, ..Self::default() };
+    }
+
+    /// What a drag asks for since the last call. To be answered with [`Self::answer_try`].
+    pub fn take_tried(&mut self) -> Option<Tried> {
+        self.tried.take()
+    }
+
+    /// Whether what was tried can be; the sentence says why not.
+    pub fn answer_try(&mut self, answer: Result<(), String>) {
+        let Some(dragging) = &mut self.dragging else { return };
+        match answer {
+            Ok(()) => {
+                dragging.accept();
+                self.refused.remove(&dragging.key);
+            }
+            Err(sentence) => {
+                dragging.refuse();
+                self.refused.insert(dragging.key.clone(), sentence);
+            }
+        }
+    }
+
+    /// Ends a drag whose form is drawn no more. Whether there was one.
+    pub fn end_lost_drag(&mut self, ctx: &egui::Context) -> bool {
+        let lost = self.dragging.as_ref().is_some_and(|dragging| !dragging.is_drawn(ctx));
+        if lost {
+            self.dragging = None;
+            self.tried = None;
+        }
+        lost
+    }
+
+    /// Takes what was done with a handle.
+    fn moved(&mut self, field: &FieldView, moved: Moved) {
+        match moved {
+            Moved::To(text) => self.tried = Some(Tried::To(field.key.clone(), text)),
+            Moved::Left => {
+                self.drop_typed(&field.key);
+                self.tried = Some(Tried::Over);
+            }
+            Moved::Dropped(text) => {
+                self.drop_typed(&field.key);
+                if text != field.value {
+                    self.send(field, text);
+                }
+                self.tried = Some(Tried::Over);
+            }
+            Moved::Stepped(text) => self.send(field, text),
+        }
+    }
+
+    fn drop_typed(&mut self, key: &str) {
+        self.drafts.remove(key);
+        self.refused.remove(key);
+    }
+
+    /// Commits a text that nobody typed, which stands in the field until it is taken.
+    fn send(&mut self, field: &FieldView, text: String) {
+        self.drafts.insert(field.key.clone(), Draft { text: text.clone(), sent: true });
+        self.commit(field, text);
     }
 
     /// Is something typed that has not been taken yet?
@@ -133,7 +206,11 @@ fn input_ui(ui: &mut Ui, field: &FieldView, state: &mut FormState, label: Id) ->
     match &field.input {
         Input::Text => typed_ui(ui, id, field, state, width).labelled_by(label),
         Input::Lines => lines_ui(ui, id, field, state, width).labelled_by(label),
-        Input::Number => typed_ui(ui, id, field, state, theme::FIELD_NARROW).labelled_by(label),
+        Input::Number => {
+            let response = typed_ui(ui, id, field, state, theme::FIELD_NARROW).labelled_by(label);
+            dragged_ui(ui, id, field, state);
+            response
+        }
         Input::Date => {
             let response = typed_ui(ui, id, field, state, theme::FIELD_NARROW).labelled_by(label);
             let start =
@@ -142,6 +219,7 @@ fn input_ui(ui: &mut Ui, field: &FieldView, state: &mut FormState, label: Id) ->
                 state.drafts.remove(&field.key);
                 state.commit(field, format_date(day));
             }
+            dragged_ui(ui, id, field, state);
             response
         }
         Input::Flag => {
@@ -193,6 +271,12 @@ fn chosen_ui(
 
 fn typed_ui(ui: &mut Ui, id: Id, field: &FieldView, state: &mut FormState, width: f32) -> Response {
     let mut text = shown_text(field, state);
+    if let Some(drag) = &field.drag
+        && let Some(moved) = drag::step_in_field(ui, id, drag, &text)
+    {
+        state.moved(field, moved);
+        text = shown_text(field, state);
+    }
     let mut edit = super::field(&mut text).id(id).desired_width(width);
     if field.input == Input::Date {
         edit = edit.hint_text("dd/mm/yyyy");
@@ -215,8 +299,24 @@ fn lines_ui(ui: &mut Ui, id: Id, field: &FieldView, state: &mut FormState, width
     response
 }
 
-/// What stands in the field: what is being typed, else the value.
+/// The handle beside a field, where its value is dragged.
+fn dragged_ui(ui: &mut Ui, id: Id, field: &FieldView, state: &mut FormState) {
+    let Some(drag) = &field.drag else { return };
+    let dragged = state.dragging.as_ref().filter(|dragging| dragging.key == field.key);
+    let typed = state.drafts.get(&field.key);
+    let shown = dragged.map(|dragging| &dragging.text).or(typed.map(|draft| &draft.text));
+    let shown = shown.unwrap_or(&field.value).clone();
+    let name = (field.key.as_str(), field.label.as_str());
+    if let Some(moved) = drag::handle_ui(ui, id, name, drag, &shown, &mut state.dragging) {
+        state.moved(field, moved);
+    }
+}
+
+/// What stands in the field: what is being dragged or typed, else the value.
 fn shown_text(field: &FieldView, state: &mut FormState) -> String {
+    if let Some(dragging) = state.dragging.as_ref().filter(|dragging| dragging.key == field.key) {
+        return dragging.text.clone();
+    }
     let refused = field.refused.is_some() || state.refused.contains_key(&field.key);
     if let Some(draft) = state.drafts.get(&field.key) {
         if !draft.sent || refused {

@@ -69,7 +69,8 @@ pub(super) fn body_ui<K: RowKey>(
         .id_salt("body")
         .auto_shrink([false, true])
         .max_height(height)
-        .min_scrolled_height(row * 3.0);
+        // A table that was given a height has it also where little room is left on the page.
+        .min_scrolled_height(state.height.unwrap_or(0.0).max(row * 3.0));
     let focused = grid.has_focus();
     let output = scroll.show_viewport(ui, |ui, viewport| {
         let width = places.width.max(viewport.width());
