@@ -121,7 +121,7 @@ fn top_ui(
     head_ui(ui, "Demand", tried.as_ref().unwrap_or(&view.sentence));
     notes_ui(ui, view, memory);
     if !view.is_empty {
-        strip_ui(ui, desk, reading, views);
+        strip_ui(ui, desk, reading, views, false);
     }
     let view = views.demand(reading, looked_at.as_ref());
     if let Some(next) = &view.next {
@@ -139,7 +139,7 @@ fn top_ui(
         }
     });
     ui.add_space(theme::GAP);
-    if memory.part < 3 {
+    if memory.part < 3 && !reading.plan.teams.is_empty() {
         marks_ui(ui);
     }
 }
@@ -149,8 +149,10 @@ fn part_ui(ui: &mut Ui, desk: &mut Desk, view: &DemandView, memory: &mut Memory,
     match memory.part {
         0 => {
             rows_ui(ui, desk, &view.teams, memory, asked);
-            ui.add_space(theme::GROUP_GAP);
-            line_chart_ui(ui, &view.months, &mut memory.months);
+            if !view.teams.rows.is_empty() {
+                ui.add_space(theme::GROUP_GAP);
+                line_chart_ui(ui, &view.months, &mut memory.months);
+            }
         }
         1 => rows_ui(ui, desk, &view.work, memory, asked),
         2 => rows_ui(ui, desk, &view.workforce, memory, asked),
@@ -213,11 +215,9 @@ fn area_ui(ui: &mut Ui, view: &DemandView, reading: &Reading, memory: &mut Memor
         } else {
             format!("Use the official figures of {}", view.area)
         };
-        let use_them = if view.is_empty {
-            ui.add(theme::primary_button(ui, &own))
-        } else {
-            ui.button(&own)
-        };
+        // With no team, adding one comes first.
+        let first = view.is_empty && !reading.plan.teams.is_empty();
+        let use_them = if first { ui.add(theme::primary_button(ui, &own)) } else { ui.button(&own) };
         if use_them.on_hover_text("All new work and all lengths at once, as one step to undo").clicked() {
             asked.push(Action::UseOfficial(view.area.clone()));
         }
@@ -247,10 +247,7 @@ fn marks_ui(ui: &mut Ui) {
             theme::quiet_ui(ui, mark.name);
             ui.add_space(theme::GAP);
         }
-        theme::quiet_ui(
-            ui,
-            "Choose a row for its sources, and to drag its numbers. F2 or a double click edits a cell.",
-        );
+        theme::quiet_ui(ui, "Choose a row for sources and dragging");
     });
     ui.add_space(theme::GRID);
 }

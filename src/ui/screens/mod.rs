@@ -146,15 +146,15 @@ fn thing_form_ui(
     }
 }
 
-/// What is likely, in a line: on screens that have no picture of it.
-fn strip_ui(ui: &mut Ui, desk: &Desk, reading: &Reading, views: &mut Views) {
+/// What is likely, in a line: on screens that have no picture of it. With `keeps_room`, what stands below does not move
+/// under the pointer while it is dragged.
+fn strip_ui(ui: &mut Ui, desk: &Desk, reading: &Reading, views: &mut Views, keeps_room: bool) {
     let strip = views.strip(desk, reading);
     ui.add(Label::new(RichText::new(&strip.likely).text_style(theme::strong())).wrap());
-    // The room is kept, so that nothing moves under the pointer while something is dragged.
-    if strip.stands.is_empty() {
-        ui.add_space(ui.text_style_height(&TextStyle::Body) + ui.spacing().item_spacing.y);
-    } else {
+    if !strip.stands.is_empty() {
         theme::quiet_ui(ui, &strip.stands);
+    } else if keeps_room {
+        ui.add_space(ui.text_style_height(&TextStyle::Body) + ui.spacing().item_spacing.y);
     }
     ui.add_space(theme::GRID);
 }

@@ -63,7 +63,7 @@ pub(super) fn plan_ui(
     });
     ui.add_space(theme::GAP);
     if matches!(thing, Thing::Policy | Thing::Calendar | Thing::Demand | Thing::Workforce) {
-        strip_ui(ui, desk, reading, views);
+        strip_ui(ui, desk, reading, views, true);
     }
     if matches!(thing, Thing::Demand | Thing::Workforce)
         && theme::link_ui(ui, "See these figures as tables, beside the official ones").clicked()

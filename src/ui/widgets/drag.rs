@@ -2,6 +2,7 @@
 //!
 //! While it is dragged each new value is only tried; letting go takes it, Esc leaves everything as it was.
 
+use eframe::egui::accesskit::Action as ReaderAction;
 use eframe::egui::{
     self, CursorIcon, EventFilter, Id, InputState, Key, Modifiers, Role, Sense, Shape, Stroke, StrokeKind,
     Ui, WidgetInfo, vec2,
@@ -68,7 +69,11 @@ pub fn handle_ui(
     let (rect, _) = ui.allocate_exact_size(vec2(theme::DRAG_HANDLE, theme::CONTROL_HEIGHT), Sense::hover());
     let response = ui.interact(rect, id.with("drag"), if can { Sense::drag() } else { Sense::hover() });
     let name = format!("Drag: {label}");
-    response.widget_info(|| WidgetInfo::labeled(Role::SpinButton, can && ui.is_enabled(), &name));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::SpinButton, can && ui.is_enabled(), &name);
+        info.current_text_value = Some(shown.to_owned());
+        info
+    });
     let own = dragging.as_ref().is_some_and(|dragging| dragging.key == key);
     let palette = theme::palette(ui);
     let colour = match (can, own || response.hovered() || response.has_focus()) {
@@ -109,6 +114,10 @@ pub fn handle_ui(
         }
         return moved;
     }
+    let told = told_steps(ui, response.id);
+    if told != 0 {
+        return stepped(drag, shown, told);
+    }
     if response.has_focus() {
         let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, arrows));
@@ -140,6 +149,18 @@ fn drag_on(ui: &Ui, now: &mut Dragging, drag: &Drag, response: &egui::Response) 
     }
     now.text.clone_from(&to);
     Some(Moved::To(to))
+}
+
+/// Steps asked for by a screen reader.
+fn told_steps(ui: &Ui, id: Id) -> i64 {
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.add_action(ReaderAction::Increment);
+        node.add_action(ReaderAction::Decrement);
+    });
+    let asked = |action| {
+        ui.input(|input| i64::try_from(input.num_accesskit_action_requests(id, action)).unwrap_or(0))
+    };
+    asked(ReaderAction::Increment) - asked(ReaderAction::Decrement)
 }
 
 /// The value so many steps on, if that is another.
