@@ -19,6 +19,7 @@ pub mod plan;
 pub mod presence;
 pub mod problem;
 pub mod remedy;
+pub mod routes;
 pub mod sim;
 pub mod state;
 pub mod units;

@@ -73,6 +73,23 @@ fn the_fields_of_the_answer_are_those_that_are_documented() {
             assert!(state.is_some() || text.contains(&format!("`{key}`")), "{key} is not documented");
         }
     }
+    let about_it = [
+        "title",
+        "council",
+        "as_at",
+        "model_version",
+        "seed",
+        "wanted",
+        "stopped",
+        "days",
+        "weeks",
+        "definitions",
+        "failing_children",
+        "failing_chance_percent",
+    ];
+    for figure in whole.iter().filter(|key| !about_it.contains(&key.as_str())) {
+        assert!(json["definitions"].get(figure).is_some(), "{figure} has no definition");
+    }
     for (key, meaning) in json["definitions"].as_object().unwrap() {
         assert!(text.contains(&format!("`{key}`")) && meaning.as_str().unwrap().len() > 30, "{key}");
     }

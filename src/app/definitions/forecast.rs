@@ -1,6 +1,9 @@
-//! What each figure of a forecast means.
+//! What each figure of a forecast means, by its name in the terminal's JSON. Where a screen shows it too, the words are the same.
 
-use super::Definition;
+use super::{
+    ALLOCATION_REASONS, CAPACITY, CHANCE_OF_FAILING, DAY_WITHOUT, Definition, FORECAST_ERROR, FREE_PLACES,
+    LOSES_WORKER, WAITS, WORKERS_IN_YEAR,
+};
 
 /// The share of looked-after children in England with three or more social workers in the year to the day
 /// \[DfE, children looked after in England\].
@@ -10,8 +13,13 @@ const fn define(key: &'static str, label: &'static str, text: &'static str) -> D
     Definition { key, label, text }
 }
 
+/// The same figure as on the screens, under its name in the JSON.
+const fn same(key: &'static str, of: &Definition) -> Definition {
+    Definition { key, label: of.label, text: of.text }
+}
+
 /// Every figure of a forecast, by the name it has in the terminal's JSON.
-pub const ALL: [Definition; 25] = [
+pub const ALL: [Definition; 28] = [
     define(
         "replications",
         "Runs",
@@ -19,12 +27,7 @@ pub const ALL: [Definition; 25] = [
          mean; its error, half the width of its 95 % confidence interval; and the 5th, 25th, 50th, 75th and 95th \
          percentile, so that in 90 runs of 100 the figure lies between p5 and p95",
     ),
-    define(
-        "relative_error",
-        "Error of the mean",
-        "Half the width of the 95 % confidence interval of the mean number of child-days without a named social \
-         worker, divided by that mean",
-    ),
+    same("relative_error", &FORECAST_ERROR),
     define("open_children", "Open children", "Children open at the end of the day"),
     define(
         "no_named_social_worker",
@@ -36,17 +39,8 @@ pub const ALL: [Definition; 25] = [
         "Without a present worker",
         "Children for whom nobody is at work at the end of the day, whether or not a worker is named",
     ),
-    define(
-        "capacity",
-        "Capacity",
-        "The children whom everybody in post who holds cases could hold: the sum of their caps on the day, scaled by \
-         full-time equivalent, by the first year or weeks in post and by a phased return",
-    ),
-    define(
-        "free_places",
-        "Free places",
-        "Children who could still be given to those at work before each is at their cap",
-    ),
+    same("capacity", &CAPACITY),
+    same("free_places", &FREE_PLACES),
     define("workers_over_cap", "Workers over their cap", "Workers who hold more than their cap on the day"),
     define("manager_held", "Held by a manager", "Children whom a manager holds in place of a social worker"),
     define("allocations_by_day", "Allocations", "Children given a worker on the day"),
@@ -63,13 +57,7 @@ pub const ALL: [Definition; 25] = [
         "For each team its open children, those with no named social worker, the sum of its workers' caps and the free \
          places under them. Children in no team stand last",
     ),
-    define(
-        "failing",
-        "Failing",
-        "The share of runs in which on at least one day of the week more than `failing_children` of the team's \
-         children have no named social worker. A team is shown as failing from the first week in which that share is \
-         above `failing_chance_percent`",
-    ),
+    same("failing", &CHANCE_OF_FAILING),
     define(
         "child_days_without",
         "Child-days without",
@@ -82,30 +70,13 @@ pub const ALL: [Definition; 25] = [
         "Working days from needing a worker to being given one, on average over the allocations of a run. Children who \
          still wait at the end are not counted",
     ),
-    define(
-        "waits",
-        "Waits",
-        "Allocations of all runs together by the working days waited: 0, 1, 2 and so on; the last counts all that are \
-         longer",
-    ),
-    define(
-        "reasons",
-        "Reasons",
-        "Allocations in a run by the reason codes of the SSDA903 return's social worker episodes",
-    ),
-    define(
-        "workers_in_year",
-        "Workers in a year",
-        "Of the children open at the end of a run, the share who had one, two, and three or more workers in the last \
-         twelve months. Beside it stands the share of looked-after children in England with three or more in the year \
-         to 31 March [DfE]",
-    ),
-    define("leavers", "Leavers and starters", "Staff who left in a run; and under `starters`, who started"),
-    define(
-        "arrivals",
-        "Arrivals and closures",
-        "Children whose work was opened in a run, those who came again included; and under `closures`, whose work ended",
-    ),
+    same("waits", &WAITS),
+    same("reasons", &ALLOCATION_REASONS),
+    same("workers_in_year", &WORKERS_IN_YEAR),
+    define("leavers", "Leavers", "Staff who left in a run, known ahead or by chance"),
+    define("starters", "Starters", "Staff who started in a run, known ahead or by chance"),
+    define("arrivals", "Arrivals", "Children whose work was opened in a run, those who came again included"),
+    define("closures", "Closures", "Children whose work ended in a run"),
     define(
         "replications_at",
         "Runs to look at",
@@ -113,14 +84,11 @@ pub const ALL: [Definition; 25] = [
          the middle one, a bad one",
     ),
     define(
-        "loses_worker",
-        "Loses their worker",
-        "The share of runs in which the child loses the worker they have today while their work goes on, within 4, 13 \
-         and 26 weeks",
+        "children_at_risk",
+        "Children at risk",
+        "Today's open children who in at least one run lose the worker they have today or have a day with no named \
+         social worker, with the chance of each and why they most often lose their worker",
     ),
-    define(
-        "day_without",
-        "A day without",
-        "The share of runs in which the child has no named social worker on at least one day, within 4, 13 and 26 weeks",
-    ),
+    same("loses_worker", &LOSES_WORKER),
+    same("day_without", &DAY_WITHOUT),
 ];

@@ -1,63 +1,143 @@
 //! What an invented service supposes of the future: new work, how long work lasts, how staff change.
 //!
-//! Lengths and shares follow England's flows of 2023/24 (the Department for Education's figures on children in
-//! need): about a third of assessments lead on to a plan, a child in need is open for just over half a year in the
-//! mean, a child protection plan for 0.8 of a year, proceedings for 38 weeks, care for two and a half years.
+//! England's official figures, as for any plan, leant towards the children whom the service has: an invented list has
+//! more of one type and fewer of another than England, and would otherwise drift for years before it came level.
 
-use super::cases;
-use super::children::FAMILY_SIZES;
-use super::spec::{Spec, TeamKind};
-use super::staff::Draft;
-use crate::domain::ids::TeamId;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::spec::{Ahead, Spec};
+use crate::domain::official::{OfficialFigures, defaults, mean_days, steady_state};
 use crate::domain::plan::{
-    CaseMix, CaseType, Contract, Demand, Journey, LengthOfWork, Outcome, OutcomeShare, TeamDemand,
-    WorkforceChange,
+    CaseType, Contract, Demand, Journey, LengthOfWork, Outcome, OutcomeShare, Plan, Sickness, TeamDemand,
+    TimeToFill, WorkforceChange,
 };
 
-/// Referrals in each month against an average one, January first (England, 2019 and 2022 to 2024).
-const REFERRALS_BY_MONTH: [f64; 12] =
-    [1.03, 0.96, 1.07, 0.90, 1.09, 1.10, 1.03, 0.84, 1.00, 1.04, 1.07, 0.87];
-/// The same in every month.
-const LEVEL: [f64; 12] = [1.0; 12];
+/// How far a share of what follows may lie from England's.
+const SHARES: (f64, f64) = (0.4, 2.0);
+/// How far a length may lie from England's.
+const LENGTHS: (f64, f64) = (0.75, 1.35);
+/// At most this share of any work turns into other work.
+const MOST: f64 = 0.95;
 
-/// New work that keeps each team about as full as it is, and the journeys of children through the service.
-pub(super) fn demand(draft: &Draft) -> Demand {
-    let children_in =
-        |team: TeamId| draft.children.iter().filter(|child| child.team == Some(team)).count() as f64;
-    let mean_size: f64 = FAMILY_SIZES.iter().zip(1_u32..).map(|(share, size)| share * f64::from(size)).sum();
-    let teams = draft.teams.iter().zip(&draft.kinds).filter_map(|(team, kind)| {
-        // Weeks that new work stays in such a team, and the share of its work that comes straight from outside.
-        let (weeks, direct) = match kind {
-            TeamKind::Assessment => (8.5, 1.0),
-            TeamKind::Everything => (20.0, 1.0),
-            TeamKind::Disabled => (128.0, 0.9),
-            TeamKind::LookedAfter => (120.0, 0.12),
-            TeamKind::Safeguarding | TeamKind::LeavingCare => return None,
+/// Numbers by case type.
+type ByType = BTreeMap<CaseType, f64>;
+
+/// New work and journeys with which work in and work out come level near today's open children.
+pub(super) fn demand(plan: &Plan, ahead: Ahead) -> Demand {
+    let mut plan = plan.clone();
+    let mut demand = defaults(&plan, &OfficialFigures::england()).demand;
+    let mut wanted = ByType::new();
+    for child in plan.children.iter().filter(|child| child.is_open(plan.about.as_at)) {
+        *wanted.entry(child.case_type).or_default() += 1.0;
+    }
+    let open: f64 = wanted.values().sum();
+    let assessments = wanted.get(&CaseType::Assessment).copied().unwrap_or_default();
+    // What assessments leave of the total is for all other work alike.
+    let others = (ahead.open * open - ahead.assessed * assessments) / (open - assessments).max(1.0);
+    for (case_type, count) in &mut wanted {
+        *count *= if *case_type == CaseType::Assessment { ahead.assessed } else { others };
+    }
+    lean_shares(&mut demand, &wanted);
+    plan.demand = Arc::new(demand.clone());
+    lean_lengths(&mut demand, &wanted, &level(&plan));
+    plan.demand = Arc::new(demand.clone());
+    let open: f64 = level(&plan).values().sum();
+    if open > 0.0 {
+        new_work_times(&mut demand, wanted.values().sum::<f64>() / open, |_| true);
+    }
+    for team in &mut demand.teams {
+        team.families_a_week = round_to(team.families_a_week, 100.0);
+    }
+    demand
+}
+
+/// Open children of each type where the plan's demand comes level.
+fn level(plan: &Plan) -> ByType {
+    let level = steady_state(plan).level;
+    level.into_iter().flat_map(|level| level.by_type).map(|of| (of.case_type, of.children)).collect()
+}
+
+/// So many times the new work of the teams that are meant.
+fn new_work_times(demand: &mut Demand, times: f64, meant: impl Fn(&TeamDemand) -> bool) {
+    for team in demand.teams.iter_mut().filter(|team| meant(team)) {
+        team.families_a_week *= times;
+    }
+}
+
+/// Brings assessments to the number wanted by new work, and what follows them by its shares.
+fn lean_shares(demand: &mut Demand, wanted: &ByType) {
+    let days: ByType = demand.journeys.iter().map(|of| (of.case_type, mean_days(of.length))).collect();
+    let begin: ByType = wanted
+        .iter()
+        .filter_map(|(case_type, open)| Some((*case_type, open / days.get(case_type)?.max(1.0))))
+        .collect();
+    let begins = |case_type: CaseType| begin.get(&case_type).copied().unwrap_or_default();
+    let assessed = straight(demand).get(&CaseType::Assessment).copied().unwrap_or_default();
+    if assessed > 0.0 && begins(CaseType::Assessment) > 0.0 {
+        let assesses =
+            |team: &TeamDemand| team.case_mix.iter().any(|of| of.case_type == CaseType::Assessment);
+        new_work_times(demand, begins(CaseType::Assessment) / assessed, assesses);
+    }
+    let straight = straight(demand);
+    let mut after = ByType::new();
+    for journey in &demand.journeys {
+        for then in &journey.then {
+            if let Outcome::Becomes(next) = then.outcome {
+                *after.entry(next).or_default() += begins(journey.case_type) * then.share;
+            }
+        }
+    }
+    for journey in &mut demand.journeys {
+        for then in &mut journey.then {
+            if let Outcome::Becomes(next) = then.outcome {
+                let missing = begins(next) - straight.get(&next).copied().unwrap_or_default();
+                let times = missing / after.get(&next).copied().unwrap_or_default().max(1e-9);
+                then.share *= times.clamp(SHARES.0, SHARES.1);
+            }
+        }
+        close_the_rest(journey);
+    }
+}
+
+/// Children who come straight from outside in a day, by type.
+fn straight(demand: &Demand) -> ByType {
+    let mut straight = ByType::new();
+    for team in &demand.teams {
+        let size: f64 =
+            team.family_sizes.iter().zip(1_u32..).map(|(share, size)| share * f64::from(size)).sum();
+        let a_day = team.families_a_week * size / 7.0 / (1.0 - team.re_referral);
+        for mix in &team.case_mix {
+            *straight.entry(mix.case_type).or_default() += a_day * mix.share;
+        }
+    }
+    straight
+}
+
+/// Shares in parts of a thousand; what they leave closes.
+fn close_the_rest(journey: &mut Journey) {
+    journey.then.retain(|then| then.outcome != Outcome::Closes);
+    let sum: f64 = journey.then.iter().map(|then| then.share).sum();
+    for then in &mut journey.then {
+        then.share = round_to(then.share * (MOST / sum).min(1.0), 1000.0);
+    }
+    journey.then.retain(|then| then.share > 0.0);
+    let onward: f64 = journey.then.iter().map(|then| then.share).sum();
+    journey.then.push(OutcomeShare { outcome: Outcome::Closes, share: round_to(1.0 - onward, 1000.0) });
+}
+
+/// What shares leave of the way to the number wanted, by length; assessments keep theirs, which the law limits.
+fn lean_lengths(demand: &mut Demand, wanted: &ByType, level: &ByType) {
+    for journey in demand.journeys.iter_mut().filter(|of| of.case_type != CaseType::Assessment) {
+        let (Some(wanted), Some(level)) = (wanted.get(&journey.case_type), level.get(&journey.case_type))
+        else {
+            continue;
         };
-        let mix: cases::Mix = match kind {
-            TeamKind::Assessment | TeamKind::Everything => &[
-                (CaseType::Assessment, 0.97),
-                (CaseType::ChildProtection, 0.02),
-                (CaseType::PrivateFostering, 0.01),
-            ],
-            TeamKind::Disabled => &[(CaseType::DisabledChild, 1.0)],
-            _ => &[(CaseType::AsylumSeeking, 0.6), (CaseType::LookedAfter, 0.4)],
-        };
-        let front_door = matches!(kind, TeamKind::Assessment | TeamKind::Everything);
-        Some(TeamDemand {
-            team: team.id,
-            families_a_week: round_to(children_in(team.id) * direct / weeks / mean_size, 100.0),
-            month_index: if front_door { REFERRALS_BY_MONTH } else { LEVEL },
-            family_sizes: FAMILY_SIZES.to_vec(),
-            case_mix: mix.iter().map(|&(case_type, share)| CaseMix { case_type, share }).collect(),
-            re_referral: if front_door { 0.224 } else { 0.05 },
-            priorities: TeamDemand::ALL_MEDIUM,
-        })
-    });
-    Demand {
-        official_figures_of: "England, 2023/24".to_owned(),
-        teams: teams.collect(),
-        journeys: journeys(&draft.kinds),
+        let times = (wanted / level.max(1e-9)).clamp(LENGTHS.0, LENGTHS.1);
+        if let LengthOfWork::LogNormal { median_days, mean_days } = &mut journey.length {
+            *median_days = (*median_days * times).round();
+            *mean_days = (*mean_days * times).round();
+        }
     }
 }
 
@@ -65,70 +145,10 @@ fn round_to(value: f64, parts: f64) -> f64 {
     (value * parts).round() / parts
 }
 
-/// A case type, the median and the mean of its days, and what it turns into with shares; the rest closes.
-type Course = (CaseType, f64, f64, cases::Mix);
-
-/// How long each type of work lasts and what follows. What no team holds leads nowhere but to closure.
-pub(super) fn journeys(kinds: &[TeamKind]) -> Vec<Journey> {
-    use CaseType as C;
-    const COURSES: [Course; 10] = [
-        (
-            C::Assessment,
-            47.0,
-            49.0,
-            &[
-                (C::ChildInNeed, 0.28),
-                (C::ChildProtection, 0.095),
-                (C::LookedAfter, 0.015),
-                (C::DisabledChild, 0.01),
-            ],
-        ),
-        (
-            C::ChildInNeed,
-            100.0,
-            204.0,
-            &[(C::ChildProtection, 0.07), (C::PreProceedings, 0.02), (C::LookedAfter, 0.02)],
-        ),
-        (
-            C::ChildProtection,
-            240.0,
-            292.0,
-            &[(C::ChildInNeed, 0.55), (C::PreProceedings, 0.15), (C::Court, 0.05), (C::LookedAfter, 0.05)],
-        ),
-        (
-            C::PreProceedings,
-            100.0,
-            112.0,
-            &[(C::Court, 0.5), (C::ChildInNeed, 0.35), (C::ChildProtection, 0.15)],
-        ),
-        (C::Court, 250.0, 266.0, &[(C::LookedAfter, 0.6), (C::ChildInNeed, 0.25)]),
-        (C::LookedAfter, 620.0, 912.0, &[(C::CareLeaver, 0.35), (C::ChildInNeed, 0.1)]),
-        (C::CareLeaver, 1300.0, 1400.0, &[]),
-        (C::DisabledChild, 600.0, 900.0, &[(C::LookedAfter, 0.05)]),
-        (C::PrivateFostering, 160.0, 220.0, &[(C::ChildInNeed, 0.15)]),
-        (C::AsylumSeeking, 500.0, 600.0, &[(C::CareLeaver, 0.9)]),
-    ];
-    let held = |case_type: CaseType| kinds.iter().any(|kind| kind.takes(case_type));
-    COURSES
-        .into_iter()
-        .map(|(case_type, median_days, mean_days, then)| {
-            let mut then: Vec<OutcomeShare> = then
-                .iter()
-                .filter(|(next, _)| held(*next))
-                .map(|&(next, share)| OutcomeShare { outcome: Outcome::Becomes(next), share })
-                .collect();
-            let onward: f64 = then.iter().map(|next| next.share).sum();
-            if onward < 0.9995 {
-                then.push(OutcomeShare { outcome: Outcome::Closes, share: round_to(1.0 - onward, 1000.0) });
-            }
-            Journey { case_type, length: LengthOfWork::LogNormal { median_days, mean_days }, then }
-        })
-        .collect()
-}
-
-/// The ordinary workforce assumptions, with this service's leave and its September cohort.
+/// The ordinary workforce assumptions, with this service's leavers, its recruiting and its September cohort.
 pub(super) fn workforce(spec: &Spec) -> WorkforceChange {
-    let turnover = (0.118 * spec.churn).min(0.25);
+    let usual = WorkforceChange::default();
+    let turnover = spec.ahead.leavers.unwrap_or((0.118 * spec.churn).min(0.25));
     WorkforceChange {
         asye_cohorts: match spec.teams.len() {
             0..=4 => Vec::new(),
@@ -139,6 +159,46 @@ pub(super) fn workforce(spec: &Spec) -> WorkforceChange {
             (Contract::Agency, round_to((0.45 * spec.churn).min(0.7), 1000.0)),
             (Contract::FixedTerm, round_to(turnover, 1000.0)),
         ],
-        ..WorkforceChange::default()
+        sickness: Sickness { long_share_a_year: spec.ahead.long_illness, ..usual.sickness },
+        time_to_fill: TimeToFill { permanent_days: spec.ahead.days_to_fill, ..usual.time_to_fill },
+        ..usual
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::examples;
+    use super::*;
+
+    #[test]
+    fn examples_come_level_where_their_story_says() {
+        let stories = [
+            ("first-plan", 0.95, 1.05),
+            ("held-by-managers", 1.03, 1.06),
+            ("the-average-hides", 0.99, 1.05),
+            ("turned-the-corner", 0.95, 1.0),
+        ];
+        for ((file, plan), (story, least, most)) in examples().iter().zip(stories) {
+            let state = steady_state(plan);
+            let times = state.level.unwrap().children / state.open_now as f64;
+            assert!(*file == story && (least..=most).contains(&times), "{file}: {times}");
+        }
+    }
+
+    #[test]
+    fn lengths_and_shares_stay_near_those_of_england() {
+        for (file, plan) in examples() {
+            let england = defaults(&plan, &OfficialFigures::england()).demand;
+            for (ours, theirs) in plan.demand.journeys.iter().zip(&england.journeys) {
+                let times = mean_days(ours.length) / mean_days(theirs.length);
+                assert!(
+                    ours.case_type == theirs.case_type && (0.74..=1.36).contains(&times),
+                    "{file}: {ours:?}"
+                );
+                let sum: f64 = ours.then.iter().map(|then| then.share).sum();
+                let closes = ours.then.iter().any(|then| then.outcome == Outcome::Closes && then.share > 0.0);
+                assert!((sum - 1.0).abs() < 1e-9 && closes, "{file}: {ours:?}");
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::spec::{Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
+use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
 use crate::domain::plan::Plan;
 
@@ -82,6 +82,7 @@ fn spec() -> Spec {
         moves: Moves { leavers: 5, left_this_year: 7, starters: 2, asye_starters: 1 },
         churn: 1.3,
         late_visits: 0.14,
+        ahead: Ahead { open: 1.02, assessed: 0.84, ..Ahead::default() },
         ..Spec::new(4_118, "The average hides", "Ashenford", "AF", teams)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::spec::{Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
+use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
 use crate::domain::plan::Plan;
 
@@ -99,6 +99,7 @@ fn spec() -> Spec {
         receivers_named: 0.35,
         churn: 1.6,
         late_visits: 0.22,
+        ahead: Ahead { open: 1.045, assessed: 1.04, ..Ahead::default() },
         ..Spec::new(1_808, "Held by managers", "Eastmere", "EM", teams)
     }
 }

@@ -33,7 +33,7 @@ pub use held_by_managers::held_by_managers;
 pub use reference::reference;
 pub use shift::shift_to;
 pub use size::Size;
-pub use spec::{Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
+pub use spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 pub use turned_the_corner::turned_the_corner;
 
 use crate::domain::plan::{About, Decision, Plan, Policy};
@@ -82,7 +82,7 @@ fn decision(days_ago: i64, by: &str, what: &str, why: &str) -> Decision {
 
 /// The draft as a plan.
 fn finish(draft: Draft, spec: &Spec, policy: Policy) -> Plan {
-    Plan {
+    let mut plan = Plan {
         about: Arc::new(About {
             title: spec.title.clone(),
             council: spec.council.clone(),
@@ -91,7 +91,6 @@ fn finish(draft: Draft, spec: &Spec, policy: Policy) -> Plan {
             ..Plan::empty(AS_AT).about.as_ref().clone()
         }),
         policy: Arc::new(policy),
-        demand: Arc::new(ahead::demand(&draft)),
         workforce: Arc::new(ahead::workforce(spec)),
         teams: draft.teams.into_iter().collect(),
         posts: draft.posts.into_iter().collect(),
@@ -100,5 +99,7 @@ fn finish(draft: Draft, spec: &Spec, policy: Policy) -> Plan {
         families: draft.families.into_iter().collect(),
         children: draft.children.into_iter().collect(),
         ..Plan::empty(AS_AT)
-    }
+    };
+    plan.demand = Arc::new(ahead::demand(&plan, spec.ahead));
+    plan
 }

@@ -164,6 +164,29 @@ pub struct Moves {
     pub asye_starters: u16,
 }
 
+/// What an invented service supposes of the time to come.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ahead {
+    /// Open children where work in and work out come level, against today.
+    pub open: f64,
+    /// The same of those who are being assessed: nobody goes over the cap for them, so that with more than the teams
+    /// have places for the waiting list would grow without end.
+    pub assessed: f64,
+    /// Share of the council's own staff who leave in a year. `None`: by how often children have changed worker.
+    pub leavers: Option<f64>,
+    /// Median days from a vacancy to a start.
+    pub days_to_fill: f64,
+    /// Share of staff who have a long illness in a year.
+    pub long_illness: f64,
+}
+
+impl Default for Ahead {
+    /// As many children as today; staff as by default everywhere.
+    fn default() -> Self {
+        Self { open: 1.0, assessed: 1.0, leavers: None, days_to_fill: 105.0, long_illness: 0.04 }
+    }
+}
+
 /// An invented service.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Spec {
@@ -199,6 +222,8 @@ pub struct Spec {
     pub churn: f64,
     /// Share of visits that are overdue.
     pub late_visits: f64,
+    /// What is supposed of the time to come.
+    pub ahead: Ahead,
 }
 
 impl Spec {
@@ -221,6 +246,7 @@ impl Spec {
             receivers_named: 0.6,
             churn: 1.0,
             late_visits: 0.1,
+            ahead: Ahead::default(),
         }
     }
 }

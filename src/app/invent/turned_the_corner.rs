@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::dates::in_days;
-use super::spec::{Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
+use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
 use crate::domain::plan::{Cap, CaseType, Holder, Plan, Role};
 use crate::domain::units::Points;
@@ -138,6 +138,14 @@ fn spec() -> Spec {
         receivers_named: 0.95,
         churn: 0.8,
         late_visits: 0.05,
+        // Fewer come, fewer leave, and posts are filled in two months: the recovery goes on.
+        ahead: Ahead {
+            open: 0.965,
+            assessed: 0.8,
+            leavers: Some(0.06),
+            days_to_fill: 60.0,
+            long_illness: 0.02,
+        },
         ..Spec::new(2_209, "Turned the corner", "Wrenshire", "WR", teams)
     }
 }

@@ -27,7 +27,7 @@ use crate::domain::plan::{CaseType, Demand, Plan, Words as _};
 /// What a row of the screen's tables is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DemandRow {
-    /// New work of a team; the zero team stands for types that no team holds.
+    /// New work of a team; the zero team stands for work of no team.
     Team(TeamId),
     /// One type of work.
     Work(CaseType),

@@ -9,6 +9,7 @@ use crate::domain::ids::TeamId;
 use crate::domain::plan::{
     CaseMix, CaseType, Demand, Journey, Plan, Team, TeamDemand, Words as _, lower_first,
 };
+use crate::domain::routes::holds;
 
 /// Share of families with one, two, three … children. \[GK\]
 pub const FAMILY_SIZES: [f64; 5] = [0.40, 0.35, 0.15, 0.07, 0.03];
@@ -32,11 +33,6 @@ pub(super) fn mean_size(sizes: &[f64]) -> f64 {
         (sum + share, children + share * f64::from(size))
     });
     if sum > 0.0 { children / sum } else { 1.0 }
-}
-
-/// Whether a team says that it holds a type, or that it holds any.
-pub(super) fn holds(team: &Team, case_type: CaseType) -> bool {
-    team.holds.is_empty() || team.holds.contains(&case_type)
 }
 
 /// Open children of a type with a team.

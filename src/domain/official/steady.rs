@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::defaults::{holds, mean_size, staff};
+use super::defaults::{mean_size, staff};
 use super::flows::{Next, flows, onward};
 use super::law::{mean_days, sane};
 use super::thousands;
 use crate::domain::ids::TeamId;
 use crate::domain::plan::{CaseType, Journey, Plan, Role, Words as _, lower_first};
+use crate::domain::routes::{Routes, holds};
 
 /// Nobody speaks of more families a week than this: sums stay finite whatever a file says.
 const MOST: f64 = 1e9;
@@ -30,7 +31,7 @@ pub struct TypeLevel {
 /// Work of one team when in equals out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TeamLevel {
-    /// The team; `None` for types that no team holds.
+    /// The team; `None` for work of no team.
     pub team: Option<TeamId>,
     /// Children open at once.
     pub children: f64,
@@ -210,8 +211,14 @@ impl<'p> Network<'p> {
         let mut places: BTreeMap<Stage, usize> = BTreeMap::new();
         let mut missing: Vec<CaseType> = Vec::new();
         for (stage, count) in begin {
-            let place = network.place(*stage, &mut places);
-            network.begin[place] += count;
+            let (team, case_type) = *stage;
+            // New work of a type that its team does not hold goes on the same day.
+            let held = team.and_then(|team| plan.teams.get(team)).is_some_and(|team| holds(team, case_type));
+            let own = [(team, 1.0)];
+            for (team, part) in if held { &own[..] } else { routes.of(team, case_type) } {
+                let place = network.place((*team, case_type), &mut places);
+                network.begin[place] += count * part;
+            }
         }
         let mut done = 0;
         while done < network.stages.len() {
@@ -225,8 +232,8 @@ impl<'p> Network<'p> {
                 Vec::new()
             };
             for (to, share) in onward {
-                for (team, part) in routes.to(team, to) {
-                    let place = network.place((team, to), &mut places);
+                for (team, part) in routes.of(team, to) {
+                    let place = network.place((*team, to), &mut places);
                     network.next[done].push((place, share * part));
                 }
             }
@@ -239,11 +246,13 @@ impl<'p> Network<'p> {
                 lower_first(case_type.label())
             )
         }));
+        let nobody_holds = |case_type: CaseType| !plan.teams.iter().any(|team| holds(team, case_type));
         let mut homeless: Vec<CaseType> =
-            network.stages.iter().filter(|stage| stage.0.is_none()).map(|stage| stage.1).collect();
+            network.stages.iter().map(|stage| stage.1).filter(|case_type| nobody_holds(*case_type)).collect();
         homeless.sort_unstable();
+        homeless.dedup();
         network.notes.extend(homeless.into_iter().map(|case_type| {
-            format!("No team holds {} work, though other work leads to it", lower_first(case_type.label()))
+            format!("No team holds {} work, though it comes to some", lower_first(case_type.label()))
         }));
         network
     }
@@ -323,62 +332,5 @@ impl<'p> Network<'p> {
         level.advisers =
             (level.with_advisers > 0.0 && adviser_cap > 0.0).then(|| level.with_advisers / adviser_cap);
         level
-    }
-}
-
-/// Which team has the work after work of one type has become another: those that hold it, by how many such children each has
-/// today. A team that assesses and may keep a child in need hands most of them on, as today's list shows.
-struct Routes {
-    /// For each type, the teams that have such children today with their shares.
-    today: BTreeMap<CaseType, Vec<(Option<TeamId>, f64)>>,
-    /// For each type, the teams that may hold it: those that say so before those that hold any.
-    may: BTreeMap<CaseType, Vec<TeamId>>,
-    /// The teams that hold any type.
-    any: Vec<TeamId>,
-}
-
-impl Routes {
-    fn new(plan: &Plan) -> Self {
-        let on = plan.about.as_at;
-        let mut open: BTreeMap<(TeamId, CaseType), f64> = BTreeMap::new();
-        for child in plan.children.iter().filter(|child| child.is_open(on)) {
-            if let Some(team) = child.team {
-                *open.entry((team, child.case_type)).or_default() += 1.0;
-            }
-        }
-        let any: Vec<TeamId> =
-            plan.teams.iter().filter(|team| team.holds.is_empty()).map(|team| team.id).collect();
-        let mut routes = Self { today: BTreeMap::new(), may: BTreeMap::new(), any };
-        for &case_type in CaseType::ALL {
-            let holders = plan.teams.iter().filter(|team| holds(team, case_type)).map(|team| team.id);
-            let today: Vec<(TeamId, f64)> =
-                holders.filter_map(|team| Some((team, *open.get(&(team, case_type))?))).collect();
-            let sum: f64 = today.iter().map(|(_, count)| count).sum();
-            routes.today.insert(
-                case_type,
-                today.into_iter().map(|(team, count)| (Some(team), count / sum)).collect(),
-            );
-            let says: Vec<TeamId> = plan
-                .teams
-                .iter()
-                .filter(|team| team.holds.contains(&case_type))
-                .map(|team| team.id)
-                .collect();
-            routes.may.insert(case_type, if says.is_empty() { routes.any.clone() } else { says });
-        }
-        routes
-    }
-
-    /// Where work of a type goes from a team.
-    fn to(&self, from: Option<TeamId>, case_type: CaseType) -> Vec<(Option<TeamId>, f64)> {
-        if let Some(today) = self.today.get(&case_type).filter(|today| !today.is_empty()) {
-            return today.clone();
-        }
-        let may = self.may.get(&case_type).map_or(&[][..], Vec::as_slice);
-        match from {
-            Some(team) if may.contains(&team) || self.any.contains(&team) => vec![(from, 1.0)],
-            _ if may.is_empty() => vec![(None, 1.0)],
-            _ => may.iter().map(|team| (Some(*team), 1.0 / may.len() as f64)).collect(),
-        }
     }
 }

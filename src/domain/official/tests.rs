@@ -71,9 +71,10 @@ fn two_types_of_work_come_level_by_hand() {
     near(level.by_type[1].children, 120.0 / 0.97);
     near(level.children, 220.0 / 0.97); // 226.8
     near(level.social_workers.unwrap(), 220.0 / 0.97 / 18.0); // 12.6
-    // South has one of the three children in need of today, so a third of them: 40, and 0.02 a day assessed again for 50 days.
-    near(level.by_team[1].children, 41.0 / 0.97);
-    near(level.by_team[0].children, 179.0 / 0.97);
+    // South has one of the three children in need of today, so North, where work comes in, hands on a third, 0.2 a day. It has
+    // two thirds assessed again itself: ÷ (1 − 0.1 × 0.3 × ⅔) = 0.98. What South has it keeps: ÷ 0.97, for 200 + 0.1 × 50 days.
+    near(level.by_team[1].children, 41.0 / 0.98 / 0.97);
+    near(level.by_team[0].children, 220.0 / 0.97 - 41.0 / 0.98 / 0.97);
     assert_eq!(
         state.sentence,
         "With these numbers, work in equals work out at about 227 children and 13 full-time social workers, each at the cap of 18. \

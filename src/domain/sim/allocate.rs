@@ -20,19 +20,61 @@ struct Choice {
 impl Run<'_> {
     /// Gives a worker to everybody who waits and can be placed.
     pub fn allocate<S: Tell>(&mut self, tell: &mut S) {
-        if self.live.waiting == 0 {
-            self.joined.clear();
-            return;
-        }
         if !self.forced.is_empty() {
             self.allocate_forced(tell);
         }
         for team in 0..self.queues.len() {
-            if !self.queues[team].is_empty() {
+            if self.queues[team].is_empty() {
+                if !self.fresh[team].is_empty() {
+                    self.allocate_fresh(team, tell);
+                }
+            } else {
+                self.join_fresh(team);
                 self.allocate_team(team, tell);
             }
         }
-        self.leave_waiting(tell);
+    }
+
+    /// New work of a team in which nobody else waits: in the order in which the queue would give it out.
+    fn allocate_fresh<S: Tell>(&mut self, team: usize, tell: &mut S) {
+        let mut fresh = std::mem::take(&mut self.fresh[team]);
+        if fresh.len() > 1 {
+            fresh.sort_by_key(|slot| self.cases[*slot as usize].class);
+        }
+        let mut blocked = 0_u16;
+        for slot in fresh.drain(..) {
+            let case = &self.cases[slot as usize];
+            if !case.queued {
+                continue; // Together with a brother or sister.
+            }
+            let kind = case.kind;
+            if blocked >> kind & 1 == 0 {
+                if let Some(choice) = self.choose_any(slot, kind) {
+                    self.give(slot, choice, tell);
+                    continue;
+                }
+                blocked |= 1 << kind;
+            }
+            self.queues[team].join(&mut self.cases, slot);
+            self.joined.push(slot);
+        }
+        self.fresh[team] = fresh;
+    }
+
+    /// New work of a team joins its queue.
+    pub fn join_fresh(&mut self, team: usize) {
+        let mut fresh = std::mem::take(&mut self.fresh[team]);
+        for slot in fresh.drain(..) {
+            self.queues[team].join(&mut self.cases, slot);
+            self.joined.push(slot);
+        }
+        self.fresh[team] = fresh;
+    }
+
+    /// Under the cap, or over it where the type of work may go over.
+    fn choose_any(&self, slot: u32, kind: u8) -> Option<Choice> {
+        let over = self.m.types[usize::from(kind)].over_cap;
+        self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None })
     }
 
     /// What a receiving team has to take whatever its capacity.
@@ -55,30 +97,80 @@ impl Run<'_> {
     fn allocate_team<S: Tell>(&mut self, team: usize, tell: &mut S) {
         // Types that nobody in the team has room for today.
         let mut blocked = 0_u16;
+        let mut young = false;
         loop {
             let slot = self.queues[team].first(&self.cases, blocked);
             if slot == NONE {
+                if blocked != 0 {
+                    self.allocate_claims(team, young, tell);
+                }
                 return;
             }
             let kind = self.cases[slot as usize].kind;
-            let over = self.m.types[usize::from(kind)].over_cap;
-            let choice = self.choose(slot).or_else(|| if over { self.choose_over_cap(slot) } else { None });
-            match choice {
+            match self.choose_any(slot, kind) {
                 Some(choice) => self.give(slot, choice, tell),
-                None => blocked |= 1 << kind,
+                None => {
+                    blocked |= 1 << kind;
+                    young |= self.cases[slot as usize].under_18;
+                }
             }
         }
     }
 
+    /// Nobody has room for the first of their type; but some have a claim that the first has not: on whoever is on
+    /// duty, on a brother's or sister's worker whatever their cap, or on a personal adviser from eighteen on.
+    fn allocate_claims<S: Tell>(&mut self, team: usize, young: bool, tell: &mut S) {
+        let on_duty = self.m.teams[team].duty.get(self.day as usize).copied().unwrap_or(NONE);
+        let duty = on_duty != NONE && self.can_take_on_duty(on_duty);
+        let always = self.m.rules.siblings == SiblingRule::Always;
+        if !duty && !always && !young {
+            return;
+        }
+        let mut claims = std::mem::take(&mut self.scratch);
+        claims.clear();
+        let cases = &self.cases;
+        self.queues[team].each(cases, |slot| {
+            let case = &cases[slot as usize];
+            let claim = duty && case.duty || always && case.sibling_next != NONE || young && !case.under_18;
+            if claim {
+                claims.push(slot);
+            }
+        });
+        claims.sort_unstable_by_key(|slot| {
+            let case = &cases[*slot as usize];
+            (case.class, case.queued_on, case.number)
+        });
+        for slot in &claims {
+            if let Some(choice) = self.choose(*slot) {
+                self.give(*slot, choice, tell);
+            }
+        }
+        self.scratch = claims;
+    }
+
     /// Those who joined a queue today and wait on: a manager holds them if that is the rule, and their clock runs.
-    fn leave_waiting<S: Tell>(&mut self, tell: &mut S) {
+    pub fn leave_waiting<S: Tell>(&mut self, tell: &mut S) {
+        let allocates = self.m.days[self.day as usize].allocates;
+        for team in 0..self.fresh.len() {
+            if !self.fresh[team].is_empty() {
+                self.join_fresh(team);
+            }
+        }
         let mut joined = std::mem::take(&mut self.joined);
+        // A child can have left and joined again, and a place can have been taken by another since the last time.
+        joined.sort_unstable();
+        joined.dedup();
         for slot in joined.drain(..) {
             let case = self.cases[slot as usize];
             if !case.open || !case.queued {
                 continue;
             }
-            if self.m.rules.manager_overflow
+            if !case.counted {
+                self.cases[slot as usize].counted = true;
+                self.count_again(slot);
+            }
+            if allocates
+                && self.m.rules.manager_overflow
                 && case.hold == hold::NOBODY
                 && self.m.teams[usize::from(case.queue_team)].managed
             {
@@ -166,9 +258,13 @@ impl Run<'_> {
                 let s = &self.seats[other.seat as usize];
                 let fits = s.team == case.queue_team && self.may_hold(other.seat, slot);
                 let room = self.keys[other.seat as usize] != u32::MAX;
-                let always = rule == SiblingRule::Always && s.status == status::AT_WORK && s.quiet == 0;
+                let always = rule == SiblingRule::Always
+                    && s.status == status::AT_WORK
+                    && s.quiet == 0
+                    && s.load < u16::MAX;
                 if fits && (room || always) && !s.leaving {
-                    return Some(Choice { seat: other.seat, over_cap: s.load >= s.cap });
+                    let over_cap = s.load >= s.cap || s.points >= s.cap_points;
+                    return Some(Choice { seat: other.seat, over_cap });
                 }
             }
             sibling = other.sibling_next;
@@ -193,7 +289,8 @@ impl Run<'_> {
         let (first, last) = team.seats;
         let able = (first..last).filter(|seat| {
             let s = &self.seats[*seat as usize];
-            s.status == status::AT_WORK && s.quiet == 0 && s.cap > 0 && self.may_hold(*seat, slot)
+            let can = s.status == status::AT_WORK && s.quiet == 0 && s.cap > 0 && s.load < u16::MAX;
+            can && self.may_hold(*seat, slot)
         });
         let choice = able.min_by_key(|seat| self.seats[*seat as usize].load_key(seat - first))?;
         let s = &self.seats[choice as usize];
@@ -203,15 +300,24 @@ impl Run<'_> {
     /// Gives a child to somebody.
     fn give<S: Tell>(&mut self, slot: u32, choice: Choice, tell: &mut S) {
         let at = slot as usize;
-        let case = self.cases[at];
+        let case = &self.cases[at];
         let waited = self.day - case.queued_on;
         let why = need_of(case.need);
-        self.queues[usize::from(case.queue_team)].leave(&mut self.cases, slot);
+        let (team, kind, under_18) = (case.queue_team, case.kind, case.under_18);
+        let (counted, held, before, number) =
+            (case.counted, case.hold != hold::NOBODY, case.seat, case.number);
+        if self.cases[at].linked {
+            self.queues[usize::from(team)].leave(&mut self.cases, slot);
+        } else {
+            self.cases[at].queued = false;
+        }
         self.live.waiting -= 1;
-        self.count(slot, false);
-        if case.hold != hold::NOBODY {
+        if counted {
+            self.count(slot, false);
+        }
+        if held {
             self.detach(slot);
-            self.refresh(case.seat);
+            self.refresh_load(before);
             self.lose(
                 slot,
                 match why {
@@ -224,23 +330,24 @@ impl Run<'_> {
             );
         }
         let s = &mut self.seats[choice.seat as usize];
-        s.new_this_week += 1;
+        s.new_this_week = s.new_this_week.saturating_add(1);
         let person = s.person;
         let held_as = super::compile::held_as(
             s.work,
             self.m.seats[choice.seat as usize].role,
-            &self.m.types[usize::from(case.kind)],
-            case.under_18,
+            &self.m.types[usize::from(kind)],
+            under_18,
         );
         let child = &mut self.cases[at];
-        child.team = case.queue_team;
+        child.team = team;
         child.held_on = self.day as i32;
         child.duty = false;
+        child.counted = true;
         self.new_worker(slot, person);
         self.attach(slot, choice.seat, held_as);
         self.go_on(slot);
         self.count_again(slot);
-        self.refresh(choice.seat);
+        self.refresh_load(choice.seat);
         let reason = reason_of(why);
         let totals = &mut self.totals;
         totals.allocations += 1;
@@ -252,7 +359,7 @@ impl Run<'_> {
         tell.tell(
             self.day,
             What::Allocated {
-                case: CaseNo(case.number),
+                case: CaseNo(number),
                 to: PersonNo(person),
                 reason,
                 waited,

@@ -1,13 +1,16 @@
 //! Step 3 of a day: new families, and children who come again (MODEL.md §10.4).
 
-use super::case::Case;
-use super::draws::{Purpose, entity};
+use super::case::{Case, hold};
+use super::draws::{Purpose, within};
 use super::model::{Families, NONE};
 use super::run::{Return, Run, Tell};
 use super::trace::{CaseNo, NeedWhy, What};
 use super::work::class_of;
 use crate::domain::plan::{Priority, SiblingRule, Words as _};
 use crate::domain::state::ChildState;
+
+/// Children of work closed before the plan's date, among what comes on a day.
+const EARLY: u64 = 1 << 40;
 
 /// What is new of a family.
 struct Coming<'f> {
@@ -31,11 +34,11 @@ impl Run<'_> {
                 Some(false) => continue,
                 None => &families.count[month],
             };
-            let on_day = entity(families.key, u64::from(day));
+            let on_day = within(families.key, u64::from(day));
             let count = count.draw(self.draws.bits(Purpose::Families, on_day));
             let coming = Coming { families, team: number, duty: duty == Some(true), again: None };
             for family in 0..count {
-                self.family(&coming, entity(on_day, u64::from(family)), tell);
+                self.family(&coming, within(on_day, u64::from(family)), tell);
             }
             if let Some(returning) = families.returning.get(month) {
                 self.early_returns(&coming, returning, on_day, tell);
@@ -64,7 +67,7 @@ impl Run<'_> {
         let year = self.m.rules.year;
         let left = 1.0 - f64::from(self.day) / year;
         for child in 0..count {
-            let key = entity(entity(on_day, u64::MAX), u64::from(child));
+            let key = within(within(on_day, EARLY), u64::from(child));
             if super::draws::unit(self.draws.bits(Purpose::AgainWhen, key)) < left {
                 self.totals.came_again += 1;
                 let again = Some(Return { key, team: coming.team, person: NONE, seat: NONE, number: NONE });
@@ -73,16 +76,19 @@ impl Run<'_> {
         }
     }
 
+    /// A value of a law. Where there is only one, nothing is drawn.
+    #[inline]
+    fn drawn(&self, law: &super::law::Law, purpose: Purpose, key: u64) -> u32 {
+        law.only().unwrap_or_else(|| law.draw(self.draws.bits(purpose, key)))
+    }
+
     fn family<S: Tell>(&mut self, coming: &Coming<'_>, key: u64, tell: &mut S) {
         let families = coming.families;
-        let children = if coming.again.is_some() {
-            1
-        } else {
-            families.size.draw(self.draws.bits(Purpose::FamilySize, key)) + 1
-        };
-        let kind = families.mix.draw(self.draws.bits(Purpose::CaseType, key)) as usize;
+        let children =
+            if coming.again.is_some() { 1 } else { self.drawn(&families.size, Purpose::FamilySize, key) + 1 };
+        let kind = self.drawn(&families.mix, Purpose::CaseType, key) as usize;
         let Some(kind) = families.types.get(kind).copied() else { return };
-        let priority = families.priority.draw(self.draws.bits(Purpose::Priority, key)) as u8;
+        let priority = self.drawn(&families.priority, Purpose::Priority, key) as u8;
         let family = self.next_family;
         self.next_family += 1;
         self.totals.families += u32::from(coming.again.is_none());
@@ -90,11 +96,12 @@ impl Run<'_> {
         for child in 0..children {
             let number = self.next_number;
             self.next_number += 1;
-            let mut case = Case::new(entity(key, u64::from(child)), number, coming.team, kind, priority);
+            let mut case = Case::new(within(key, u64::from(child)), number, coming.team, kind, priority);
             let kind_model = &self.m.types[usize::from(kind)];
             case.class = class_of(kind_model.never_waits, priority);
             case.state = ChildState::AwaitingAllocation as u8;
-            case.rest = kind_model.length.draw(self.draws.nth(Purpose::Length, case.key, 0)).max(1);
+            case.counted = false;
+            case.rest = kind_model.length.draw(self.draws.bits(Purpose::Length, case.key)).max(1);
             case.duty = coming.duty;
             if let Some(back) = coming.again {
                 case.people[0] = back.person;
@@ -113,12 +120,11 @@ impl Run<'_> {
                 );
             }
             let holds = self.m.teams[usize::from(coming.team)].holds;
-            let team = if holds >> kind & 1 == 0 { self.receiver(slot) } else { None };
+            let team = if holds >> kind & 1 == 0 { self.goes_to(slot) } else { None };
             if let Some(team) = team {
                 self.cases[slot as usize].team = team;
             }
-            self.count_again(slot);
-            self.need(slot, team.unwrap_or(coming.team), NeedWhy::New, tell);
+            self.need_new(slot, team.unwrap_or(coming.team), tell);
             if children > 1 && self.m.rules.siblings != SiblingRule::Off {
                 if first == NONE {
                     first = slot;
@@ -143,13 +149,25 @@ impl Run<'_> {
     /// Children of the plan who open today.
     fn known_openings<S: Tell>(&mut self, tell: &mut S) {
         let (m, today) = (self.m, self.day);
-        let first = m.start.opens.partition_point(|(day, _)| *day < today);
-        for (_, slot) in m.start.opens[first..].iter().take_while(|(day, _)| *day == today) {
-            let case = &mut self.cases[*slot as usize];
-            case.open = true;
+        let first = m.start.opens.partition_point(|opening| opening.day < today);
+        for opening in m.start.opens[first..].iter().take_while(|opening| opening.day == today) {
+            let slot = opening.slot;
+            let (seat, held_as) = opening.held;
+            let mut needs = opening.needs;
+            let case = &mut self.cases[slot as usize];
+            (case.open, case.unnamed) = (true, false);
+            if held_as != hold::NOBODY {
+                if self.seats[seat as usize].generation == 0 {
+                    self.attach(slot, seat, held_as);
+                } else if held_as != hold::CLOSING {
+                    case.state = ChildState::Left as u8; // Gone since the plan's date.
+                    let team = if held_as == hold::SENDER { case.queue_team } else { case.team };
+                    needs = needs.or(Some((team, NeedWhy::WorkerLeft)));
+                }
+            }
             self.totals.arrivals += 1;
-            self.count_again(*slot);
-            let case = self.cases[*slot as usize];
+            self.count_again(slot);
+            let case = self.cases[slot as usize];
             if S::LISTENS {
                 tell.tell(
                     self.day,
@@ -166,10 +184,15 @@ impl Run<'_> {
                     },
                 );
             }
+            if case.hold != hold::NOBODY {
+                self.refresh(seat);
+                self.plan_grace(slot);
+            }
             if super::work::goes_on(case.hold, case.state) {
-                self.go_on(*slot);
-            } else if !case.queued {
-                self.need(*slot, case.team, NeedWhy::Backlog, tell);
+                self.go_on(slot);
+            }
+            if let Some((team, why)) = needs {
+                self.need(slot, team, why, tell);
             }
         }
     }

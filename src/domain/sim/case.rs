@@ -75,7 +75,11 @@ pub(super) struct Case {
     pub need: u8,
     pub open: bool,
     pub queued: bool,
+    /// In the queue's lists. New work joins them only if nobody takes it on its first day.
+    pub linked: bool,
     pub unnamed: bool,
+    /// Part of the counts. New work is counted once the day's allocation is over.
+    pub counted: bool,
     /// New work of a duty week, which goes to whoever is on duty first.
     pub duty: bool,
     /// Under 18 with a known birthday: not yet a personal adviser's alone.
@@ -117,7 +121,9 @@ impl Case {
             need: 0,
             open: true,
             queued: false,
+            linked: false,
             unnamed: false,
+            counted: true,
             duty: false,
             under_18: false,
             end_known: false,

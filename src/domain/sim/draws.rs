@@ -107,6 +107,13 @@ pub const fn entity(a: u64, b: u64) -> u64 {
     mix(mix(a.wrapping_add(STEP)).wrapping_add(b.wrapping_mul(NEXT)))
 }
 
+/// An entity within another: the family of a day, the child of a family. As [`entity`], but `of` must be an entity
+/// already, whose bits are spread.
+#[inline]
+pub const fn within(of: u64, n: u64) -> u64 {
+    mix(of.wrapping_add(n.wrapping_add(1).wrapping_mul(NEXT)))
+}
+
 /// Bits as a number strictly between 0 and 1: the middle of one of 2⁵² equal steps, without rounding.
 #[inline]
 pub fn unit(bits: u64) -> f64 {

@@ -34,6 +34,16 @@ impl Law {
     /// What is drawn beyond the table.
     pub const NEVER: u32 = u32::MAX;
 
+    /// The value, where there is only one: nothing has to be drawn then.
+    #[inline]
+    pub fn only(&self) -> Option<u32> {
+        match self.up_to.as_slice() {
+            [_] => Some(Law::NEVER),
+            [u64::MAX, ..] => Some(self.first),
+            _ => None,
+        }
+    }
+
     /// The value of these 64 fair bits.
     #[inline]
     pub fn draw(&self, bits: u64) -> u32 {

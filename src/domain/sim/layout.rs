@@ -41,7 +41,7 @@ pub enum Series {
     FreeOfTeam(usize),
 }
 
-/// The days and the counts of a forecast. Shape of a run: `[series][days]`.
+/// The days and the counts of a forecast. Shape of a run: `[days][series]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Layout {
     /// The plan's date, then every working day after it to the end of the horizon.

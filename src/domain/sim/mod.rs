@@ -19,6 +19,7 @@ pub mod law;
 mod layout;
 mod model;
 mod people;
+mod posts;
 mod presence;
 mod queue;
 mod record;
@@ -28,6 +29,8 @@ mod run;
 pub(crate) mod samples;
 mod seat;
 mod summary;
+#[cfg(test)]
+mod tests;
 mod totals;
 pub mod trace;
 mod transfers;

@@ -9,11 +9,14 @@ use super::law::Law;
 use super::layout::Layout;
 use super::queue::Queue;
 use super::seat::Seat;
+use super::trace::NeedWhy;
 use crate::domain::ids::{ChildId, WorkerId};
 use crate::domain::plan::{CaseType, Contract, Role, SiblingRule};
 
 /// No seat, no child, no day.
 pub(super) const NONE: u32 = u32::MAX;
+/// The seat of somebody who is not in the plan.
+pub(super) const UNKNOWN: u32 = NONE - 1;
 /// States of a child.
 pub(super) const STATES: usize = super::trace::STATES;
 
@@ -90,9 +93,17 @@ pub(super) struct TypeModel {
     pub never_waits: bool,
     pub over_cap: bool,
     pub points: u32,
-    /// Teams that take it from a team that does not hold it, and which of them.
-    pub receivers: Vec<u16>,
-    pub receiver: Law,
+}
+
+/// Where a team's work goes once it is of a type.
+#[derive(Debug, PartialEq)]
+pub(super) enum Route {
+    /// Nowhere else.
+    Stays,
+    /// Always to one other team.
+    To(u16),
+    /// To one of these teams, its own perhaps among them, and which of them.
+    Among { teams: Vec<u16>, law: Law },
 }
 
 /// One team.
@@ -102,6 +113,8 @@ pub(super) struct TeamModel {
     pub seats: (u32, u32),
     /// Bit set of types it holds.
     pub holds: u16,
+    /// By type: where its work goes once it is of this type, or when it comes and the team does not hold it.
+    pub routes: Vec<Route>,
     /// Somebody manages it, and so can hold what nobody else can take.
     pub managed: bool,
     /// New families on a day, by month, in an ordinary week and in a duty week; `None` without new work.
@@ -154,6 +167,8 @@ pub(super) struct SeatModel {
     pub refill: Refill,
     /// Who fills it next.
     pub role: Role,
+    /// What the plan's own worker in it does, which may be something else.
+    pub own_role: Role,
     pub fte: u32,
     /// Cap at full time of whoever fills it next.
     pub full_cap: u16,
@@ -254,23 +269,32 @@ pub(super) struct Start {
     pub cases: Vec<Case>,
     pub seats: Vec<Seat>,
     pub queues: Vec<Queue>,
-    /// Counts on the plan's date, in the layout's order.
-    pub counts: Vec<u32>,
-    /// Children in each state.
-    pub by_state: [u32; STATES],
     pub waiting: u32,
     /// Work whose end is drawn at the start of a run: the child's slot and how.
     pub ends: Vec<(u32, StartEnd)>,
-    /// Children who open later: day and slot.
-    pub opens: Vec<(u32, u32)>,
-    /// Agreed handovers: day, slot, and who takes over ([`NONE`]: nobody).
+    /// Children who open later, by day.
+    pub opens: Vec<Opening>,
+    /// Agreed handovers: day, slot, and who takes over ([`NONE`]: nobody is named; [`UNKNOWN`]).
     pub handovers: Vec<(u32, u32, u32)>,
     /// Transfers asked for whose sender is named until this day.
     pub sends: Vec<(u32, u32)>,
-    /// Birthdays that change a child's state: day and slot.
-    pub birthdays: Vec<(u32, u32)>,
+    /// Slots of children who count as having no named social worker.
+    pub unnamed: Vec<u32>,
+    /// Eighteenth birthdays: day, slot, and whether the holder is a personal adviser from then on.
+    pub birthdays: Vec<(u32, u32, bool)>,
     /// Whether each of today's children has a named social worker, or a worker who is enough, today.
     pub named: Vec<bool>,
+}
+
+/// A child of the plan who opens on a day that lies ahead.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Opening {
+    pub day: u32,
+    pub slot: u32,
+    /// Who is to hold the child, and as what.
+    pub held: (u32, u8),
+    /// In which team they need a worker, and why.
+    pub needs: Option<(u16, NeedWhy)>,
 }
 
 /// How the end of work open at the start is found.

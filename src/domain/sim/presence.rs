@@ -3,31 +3,50 @@
 use super::case::{Case, hold};
 use super::model::{Known, NONE};
 use super::people::{StaffEvent, StaffWhat};
-use super::run::{Derived, Run};
+use super::run::{Derived, Run, Tell};
 use super::seat::{Seat, status, work};
-use crate::domain::state::ChildState as S;
+use crate::domain::state::ChildState as State;
 
 /// The state of a child by what a seat's name stands for and whether somebody is there (MODEL.md 1.2).
 pub(super) fn state(held_as: u8, present: u8) -> usize {
+    usize::from(TABLE[usize::from(held_as)][usize::from(present)])
+}
+
+/// [`worked_out`] for everything there is: it is asked for several times a child.
+static TABLE: [[u8; 5]; hold::COUNT] = {
+    let mut table = [[0; 5]; hold::COUNT];
+    let mut held_as = 0;
+    while held_as < hold::COUNT {
+        let mut present = 0;
+        while present < 5 {
+            table[held_as][present] = worked_out(held_as as u8, present as u8);
+            present += 1;
+        }
+        held_as += 1;
+    }
+    table
+};
+
+const fn worked_out(held_as: u8, present: u8) -> u8 {
     let state = match (held_as, present) {
-        (hold::CLOSING, _) => S::AwaitingClosure,
-        (_, status::NOT_STARTED | status::EMPTY) => S::AwaitingAllocation,
-        (hold::MANAGER, _) => S::ManagerHeld,
-        (hold::PRACTITIONER, _) => S::OtherPractitioner,
-        (hold::ADVISER, _) => S::PersonalAdviserOnly,
-        (_, status::COVERED) => S::NamedCovered,
-        (_, status::AWAY) => S::NamedAway,
-        (hold::DUTY, _) => S::DutyNamed,
-        (hold::SENDER, _) => S::TransferNamed,
-        _ => S::Named,
+        (hold::CLOSING, _) => State::AwaitingClosure,
+        (_, status::NOT_STARTED | status::EMPTY) => State::AwaitingAllocation,
+        (hold::MANAGER, _) => State::ManagerHeld,
+        (hold::PRACTITIONER, _) => State::OtherPractitioner,
+        (hold::ADVISER, _) => State::PersonalAdviserOnly,
+        (_, status::COVERED) => State::NamedCovered,
+        (_, status::AWAY) => State::NamedAway,
+        (hold::DUTY, _) => State::DutyNamed,
+        (hold::SENDER, _) => State::TransferNamed,
+        _ => State::Named,
     };
-    state as usize
+    state as u8
 }
 
 /// Whether a worker who knows the child, or a present cover, is at work (MODEL.md 1.9).
 fn is_present(held_as: u8, present: u8, own_state: u8) -> bool {
     match held_as {
-        hold::NOBODY => own_state == S::AwaitingClosure as u8,
+        hold::NOBODY => own_state == State::AwaitingClosure as u8,
         hold::CLOSING => true,
         hold::MANAGER => false,
         _ => matches!(present, status::AT_WORK | status::COVERED),
@@ -44,12 +63,12 @@ impl Run<'_> {
             return counts[state][kind];
         }
         let seat = &self.seats[case.seat as usize];
-        if state == S::NamedAway as usize {
+        if state == State::NamedAway as usize {
             return counts[state][kind] && self.grace_is_over(case, seat);
         }
-        if state == S::OtherPractitioner as usize && !counts[state][kind] {
+        if state == State::OtherPractitioner as usize && !counts[state][kind] {
             return seat.status == status::AWAY
-                && counts[S::NamedAway as usize][kind]
+                && counts[State::NamedAway as usize][kind]
                 && self.grace_is_over(case, seat);
         }
         counts[state][kind]
@@ -61,6 +80,7 @@ impl Run<'_> {
     }
 
     /// Adds a child to the counts, or takes them away.
+    #[inline]
     pub fn count(&mut self, slot: u32, add: bool) {
         let case = &self.cases[slot as usize];
         let present =
@@ -93,6 +113,30 @@ impl Run<'_> {
         }
         case.unnamed = unnamed;
         self.count(slot, true);
+    }
+
+    /// As [`Self::refresh`], when nothing but the number of children has changed.
+    pub fn refresh_load(&mut self, seat: u32) {
+        let at = seat as usize;
+        let s = &self.seats[at];
+        if s.work == work::NONE || !s.in_post() {
+            return;
+        }
+        let team = usize::from(s.team);
+        let old = &mut self.derived[at];
+        if s.status == status::AT_WORK {
+            let free = u32::from(s.cap.saturating_sub(s.load));
+            let of_team = &mut self.live.free_of_team[team];
+            *of_team = *of_team + free - old.free;
+            old.free = free;
+            let first = self.m.teams[team].seats.0;
+            self.keys[at] = if s.has_room() { s.load_key(seat - first) } else { u32::MAX };
+        }
+        let over = s.load > s.cap;
+        if over != old.over {
+            self.live.over_cap = self.live.over_cap + u32::from(over) - u32::from(old.over);
+            old.over = over;
+        }
     }
 
     /// Works out again what follows from a seat: who has room, free places, capacity, how the day is spent.
@@ -145,7 +189,7 @@ impl Run<'_> {
     }
 
     /// Looks at every marked seat, and at those whom they cover.
-    pub fn settle_presence(&mut self) {
+    pub fn settle_presence<S: Tell>(&mut self, tell: &mut S) {
         while let Some(seat) = self.changed.pop() {
             let now = self.presence_of(seat);
             if now == self.seats[seat as usize].status {
@@ -153,7 +197,7 @@ impl Run<'_> {
                 self.refresh(seat);
                 continue;
             }
-            self.set_presence(seat, now);
+            self.set_presence(seat, now, tell);
             for other in &self.m.seats[seat as usize].covers {
                 self.changed.push(*other);
             }
@@ -183,7 +227,7 @@ impl Run<'_> {
     }
 
     /// Somebody comes, goes, or is covered: their children's states follow.
-    fn set_presence(&mut self, seat: u32, now: u8) {
+    fn set_presence<S: Tell>(&mut self, seat: u32, now: u8, tell: &mut S) {
         let at = seat as usize;
         let before = self.seats[at].status;
         let rules = &self.m.rules;
@@ -212,7 +256,7 @@ impl Run<'_> {
             s.past_grace = false;
             s.away_from = i32::MAX;
             if before == status::AWAY {
-                self.need_no_more(seat);
+                self.need_no_more(seat, tell);
             }
         }
         if one_by_one {

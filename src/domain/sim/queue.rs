@@ -17,13 +17,11 @@ pub(super) struct Queue {
     tail: [u32; CLASSES * TYPES],
     /// Which lists hold anybody, a bit each.
     lists: u128,
-    /// How many wait.
-    pub length: u32,
 }
 
 impl Queue {
     pub fn new() -> Self {
-        Self { head: [NONE; CLASSES * TYPES], tail: [NONE; CLASSES * TYPES], lists: 0, length: 0 }
+        Self { head: [NONE; CLASSES * TYPES], tail: [NONE; CLASSES * TYPES], lists: 0 }
     }
 
     /// Whether nobody waits.
@@ -33,16 +31,17 @@ impl Queue {
 
     /// Joins by the day on which the child began to wait, behind those of the same day.
     pub fn join(&mut self, cases: &mut [Case], slot: u32) {
-        let case = cases[slot as usize];
-        let list = usize::from(case.class) * TYPES + usize::from(case.kind);
+        let case = &cases[slot as usize];
+        let (list, queued_on) = (usize::from(case.class) * TYPES + usize::from(case.kind), case.queued_on);
         // Nearly always the end of the list; only an escalated child finds later ones before it.
         let mut before = self.tail[list];
-        while before != NONE && cases[before as usize].queued_on > case.queued_on {
+        while before != NONE && cases[before as usize].queued_on > queued_on {
             before = cases[before as usize].queue_previous;
         }
         let after = if before == NONE { self.head[list] } else { cases[before as usize].queue_next };
         let case = &mut cases[slot as usize];
-        (case.queue_previous, case.queue_next, case.queued) = (before, after, true);
+        (case.queue_previous, case.queue_next) = (before, after);
+        (case.queued, case.linked) = (true, true);
         if before == NONE {
             self.head[list] = slot
         } else {
@@ -54,15 +53,19 @@ impl Queue {
             cases[after as usize].queue_previous = slot
         }
         self.lists |= 1 << list;
-        self.length += 1;
     }
 
     /// Leaves the queue.
     pub fn leave(&mut self, cases: &mut [Case], slot: u32) {
         let case = &mut cases[slot as usize];
+        case.queued = false;
+        if !case.linked {
+            return;
+        }
+        case.linked = false;
         let list = usize::from(case.class) * TYPES + usize::from(case.kind);
         let (before, after) = (case.queue_previous, case.queue_next);
-        (case.queue_previous, case.queue_next, case.queued) = (NONE, NONE, false);
+        (case.queue_previous, case.queue_next) = (NONE, NONE);
         if before == NONE {
             self.head[list] = after
         } else {
@@ -76,7 +79,19 @@ impl Queue {
         if self.head[list] == NONE {
             self.lists &= !(1 << list);
         }
-        self.length -= 1;
+    }
+
+    /// Everybody who waits, list by list.
+    pub fn each(&self, cases: &[Case], mut what: impl FnMut(u32)) {
+        let mut lists = self.lists;
+        while lists != 0 {
+            let mut slot = self.head[lists.trailing_zeros() as usize];
+            while slot != NONE {
+                what(slot);
+                slot = cases[slot as usize].queue_next;
+            }
+            lists &= lists - 1;
+        }
     }
 
     /// The first child, most urgent class first, within it longest waiting first; types in `blocked` (a bit each) are

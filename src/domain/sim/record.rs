@@ -21,24 +21,28 @@ impl Run<'_> {
             self.newly_unnamed = new;
         }
         let layout = &self.m.layout;
-        let (day, days) = (self.day as usize, layout.days.len());
+        let (day, width) = (self.day as usize, layout.series().len());
         let live = &self.live;
         let capacity: u32 = live.capacity_of_team.iter().sum();
         let free: u32 = live.free_of_team.iter().sum();
         let whole: [u32; WHOLE.len()] =
             [live.open, live.unnamed, live.not_present, capacity, free, live.over_cap, live.allocations];
-        let counts = whole
-            .iter()
-            .chain(&live.by_state)
-            .chain(layout.partly_unnamed.iter().map(|state| &live.unnamed_in_state[*state]))
-            .chain(&live.unnamed_of_type[..layout.types.len()])
-            .chain(&live.unnamed_of_team)
-            .chain(&live.open_of_team)
-            .chain(&live.capacity_of_team)
-            .chain(&live.free_of_team);
-        for (cell, count) in self.out[day..].iter_mut().step_by(days).zip(counts) {
-            *cell = *count;
+        let mut row = &mut self.out[day * width..(day + 1) * width];
+        let mut write = |counts: &[u32]| {
+            let (here, rest) = std::mem::take(&mut row).split_at_mut(counts.len());
+            here.copy_from_slice(counts);
+            row = rest;
+        };
+        write(&whole);
+        write(&live.by_state);
+        for state in &layout.partly_unnamed {
+            write(&[live.unnamed_in_state[*state]]);
         }
+        write(&live.unnamed_of_type[..layout.types.len()]);
+        write(&live.unnamed_of_team);
+        write(&live.open_of_team);
+        write(&live.capacity_of_team);
+        write(&live.free_of_team);
         let totals = &mut self.totals;
         totals.child_days_waiting += u64::from(live.waiting);
         if day > 0 {

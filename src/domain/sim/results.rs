@@ -11,7 +11,7 @@ use super::totals::{ChildTally, RunTotals};
 /// The version of the model. It goes up with every change that can change a figure, and is part of every result.
 pub const MODEL_VERSION: u32 = 1;
 
-/// Counts of all runs. Shape: `[runs][series][days]`.
+/// Counts of all runs. Shape: `[runs][days][series]`: a day is written at once, and read at once.
 #[derive(Clone, Debug, PartialEq)]
 enum Cells {
     /// While no count is above 65,535.
@@ -111,7 +111,7 @@ impl Results {
         self.totals.reserve(runs);
     }
 
-    /// Adds one run: its counts `[series][days]` and its totals.
+    /// Adds one run: its counts `[days][series]` and its totals.
     pub(super) fn push(&mut self, counts: &[u32], totals: RunTotals) {
         debug_assert_eq!(counts.len(), self.layout.numbers_a_run());
         if let Cells::Small(cells) = &mut self.cells {
@@ -173,10 +173,8 @@ impl Results {
 
     /// A count on one day of one run, both counted from 0.
     pub fn count(&self, run: usize, series: Series, day: usize) -> u32 {
-        let days = self.layout.days.len();
-        self.layout
-            .read_at(series)
-            .map_or(0, |row| self.cell(run * self.layout.numbers_a_run() + row * days + day))
+        let at = run * self.layout.numbers_a_run() + day * self.layout.series().len();
+        self.layout.read_at(series).map_or(0, |place| self.cell(at + place))
     }
 
     /// A count on every day of one run.
@@ -191,50 +189,75 @@ impl Results {
         }
     }
 
-    /// The spread of a count over the runs, day by day. Empty without runs.
+    /// The spread of every count over the runs, day by day, in the layout's order. Empty without runs.
+    pub fn all_bands(&self) -> Vec<Bands> {
+        let (days, width) = (self.layout.days.len(), self.layout.series().len());
+        let mut bands = vec![Bands::default(); width];
+        if self.totals.is_empty() {
+            return bands;
+        }
+        let mut columns: Vec<Vec<u32>> = vec![Vec::with_capacity(self.totals.len()); width];
+        let mut tally = Vec::new();
+        for day in 0..days {
+            columns.iter_mut().for_each(Vec::clear);
+            for run in 0..self.totals.len() {
+                let at = run * self.layout.numbers_a_run() + day * width;
+                match &self.cells {
+                    Cells::Small(cells) => {
+                        let row = cells.get(at..at + width).unwrap_or_default();
+                        columns
+                            .iter_mut()
+                            .zip(row)
+                            .for_each(|(column, count)| column.push(u32::from(*count)));
+                    }
+                    Cells::Large(cells) => {
+                        let row = cells.get(at..at + width).unwrap_or_default();
+                        columns.iter_mut().zip(row).for_each(|(column, count)| column.push(*count));
+                    }
+                }
+            }
+            for (bands, column) in bands.iter_mut().zip(&mut columns) {
+                bands.push(spread_of_counts(column, &mut tally));
+            }
+        }
+        bands
+    }
+
+    /// The spread of one count over the runs, day by day. Empty without runs.
     pub fn bands(&self, series: Series) -> Bands {
         let days = self.layout.days.len();
         let mut bands = Bands::default();
         if self.totals.is_empty() {
             return bands;
         }
-        let Some(row) = self.layout.read_at(series) else { return Bands::nought(days) };
-        // A stretch of days at a time: each run's days lie side by side in the store, so it is read in order.
-        let mut counters: Vec<Counter> = (0..STRETCH.min(days)).map(|_| Counter::default()).collect();
-        for first in (0..days).step_by(STRETCH) {
-            let length = STRETCH.min(days - first);
-            counters.iter_mut().for_each(Counter::clear);
-            for run in 0..self.totals.len() {
-                let at = run * self.layout.numbers_a_run() + row * days + first;
-                match &self.cells {
-                    Cells::Small(cells) => {
-                        let counts = cells.get(at..at + length).unwrap_or_default();
-                        counters.iter_mut().zip(counts).for_each(|(c, count)| c.add(u32::from(*count)));
-                    }
-                    Cells::Large(cells) => {
-                        let counts = cells.get(at..at + length).unwrap_or_default();
-                        counters.iter_mut().zip(counts).for_each(|(c, count)| c.add(*count));
-                    }
-                }
-            }
-            counters.iter_mut().take(length).for_each(|counter| bands.push(counter.spread()));
+        let Some(place) = self.layout.read_at(series) else { return Bands::nought(days) };
+        let (mut column, mut tally) = (Vec::new(), Vec::new());
+        for day in 0..days {
+            column.clear();
+            let at = day * self.layout.series().len() + place;
+            let runs = 0..self.totals.len();
+            column.extend(runs.map(|run| self.cell(run * self.layout.numbers_a_run() + at)));
+            bands.push(spread_of_counts(&mut column, &mut tally));
         }
         bands
     }
 
-    /// The share of runs in which a count on a day is more than `level`.
-    pub fn chance_above(&self, series: Series, day: usize, level: u32) -> f64 {
+    /// The share of runs in which a count is more than `level` on any of the days of a stretch, for each of these
+    /// stretches of days (first and last).
+    pub fn chances_above(&self, series: Series, stretches: &[(usize, usize)], level: u32) -> Vec<f64> {
         let runs = self.totals.len();
-        let above = (0..runs).filter(|run| self.count(*run, series, day) > level).count();
-        if runs == 0 { 0.0 } else { above as f64 / runs as f64 }
-    }
-
-    /// The share of runs in which a count is more than `level` on any of the days `from..=to`.
-    pub fn chance_above_between(&self, series: Series, (from, to): (usize, usize), level: u32) -> f64 {
-        let runs = self.totals.len();
-        let above = |run: &usize| (from..=to).any(|day| self.count(*run, series, day) > level);
-        let above = (0..runs).filter(above).count();
-        if runs == 0 { 0.0 } else { above as f64 / runs as f64 }
+        let Some(place) = self.layout.read_at(series).filter(|_| runs > 0) else {
+            return vec![0.0; stretches.len()];
+        };
+        let width = self.layout.series().len();
+        let mut above = vec![0_u32; stretches.len()];
+        for run in 0..runs {
+            let at = run * self.layout.numbers_a_run() + place;
+            for (above, (from, to)) in above.iter_mut().zip(stretches) {
+                *above += u32::from((*from..=*to).any(|day| self.cell(at + day * width) > level));
+            }
+        }
+        above.iter().map(|above| f64::from(*above) / runs as f64).collect()
     }
 
     /// The spread of a total over the runs.
@@ -262,9 +285,6 @@ impl Results {
         if spread.error <= 0.0 { Some(0.0) } else { Some(spread.error / spread.mean) }
     }
 }
-
-/// Days looked at together.
-const STRETCH: usize = 32;
 
 /// The place of a share of `count` values in order, by nearest rank.
 fn rank(count: usize, share: f64) -> Option<usize> {
@@ -334,51 +354,42 @@ impl Bands {
     }
 }
 
-/// Counts whole numbers to find their order: far quicker than sorting, since counts of children lie close together.
-#[derive(Default)]
-struct Counter {
-    values: Vec<u32>,
-    tally: Vec<u32>,
-}
-
-impl Counter {
-    fn clear(&mut self) {
-        self.values.clear();
+/// The spread of whole numbers. Their order is found by counting them, far quicker than by sorting, since counts of
+/// children lie close together.
+fn spread_of_counts(values: &mut [u32], tally: &mut Vec<u32>) -> Spread {
+    let count = values.len();
+    let (low, high) = values.iter().fold((u32::MAX, 0), |(low, high), v| (low.min(*v), high.max(*v)));
+    if low == high {
+        let same = f64::from(low);
+        return Spread { mean: same, error: 0.0, p5: same, p25: same, p50: same, p75: same, p95: same };
     }
-    fn add(&mut self, value: u32) {
-        self.values.push(value);
-    }
-    fn spread(&mut self) -> Spread {
-        let count = self.values.len();
-        let (low, high) =
-            self.values.iter().fold((u32::MAX, 0), |(low, high), v| (low.min(*v), high.max(*v)));
-        let sum: u64 = self.values.iter().map(|v| u64::from(*v)).sum();
-        let squares: u128 = self.values.iter().map(|v| u128::from(*v) * u128::from(*v)).sum();
-        let n = count as f64;
-        // Exact until the last step: n × squares − sum² is a whole number.
-        let exact = (squares * count as u128).saturating_sub(u128::from(sum) * u128::from(sum));
-        let error = if count < 2 { 0.0 } else { 1.96 * (exact as f64 / (n * n * (n - 1.0))).sqrt() };
-        let ranks = [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| rank(count, share).unwrap_or(0));
-        let at = if (high - low) as usize <= 4 * count + 64 {
-            self.tally.clear();
-            self.tally.resize((high - low) as usize + 1, 0);
-            for value in &self.values {
-                self.tally[(value - low) as usize] += 1;
+    let sum: u64 = values.iter().map(|v| u64::from(*v)).sum();
+    // From the lowest value up, so that the squares stay small: exact until the last step.
+    let shifted: u64 = sum - u64::from(low) * count as u64;
+    let squares: u64 = values.iter().map(|v| u64::from(v - low) * u64::from(v - low)).sum();
+    let n = count as f64;
+    let exact = u128::from(squares) * count as u128 - u128::from(shifted) * u128::from(shifted);
+    let error = if count < 2 { 0.0 } else { 1.96 * (exact as f64 / (n * n * (n - 1.0))).sqrt() };
+    let ranks = [0.05, 0.25, 0.5, 0.75, 0.95].map(|share| rank(count, share).unwrap_or(0));
+    let at = if (high - low) as usize <= 4 * count + 64 {
+        tally.clear();
+        tally.resize((high - low) as usize + 1, 0);
+        for value in values.iter() {
+            tally[(value - low) as usize] += 1;
+        }
+        let mut found = [0.0; 5];
+        let (mut seen, mut next) = (0_usize, 0);
+        for (step, tally) in tally.iter().enumerate() {
+            seen += *tally as usize;
+            while next < 5 && ranks[next] < seen {
+                found[next] = f64::from(low + step as u32);
+                next += 1;
             }
-            let mut found = [0.0; 5];
-            let (mut seen, mut next) = (0_usize, 0);
-            for (step, tally) in self.tally.iter().enumerate() {
-                seen += *tally as usize;
-                while next < 5 && ranks[next] < seen {
-                    found[next] = f64::from(low + step as u32);
-                    next += 1;
-                }
-            }
-            found
-        } else {
-            self.values.sort_unstable();
-            ranks.map(|rank| self.values.get(rank).copied().map_or(0.0, f64::from))
-        };
-        Spread { mean: sum as f64 / n, error, p5: at[0], p25: at[1], p50: at[2], p75: at[3], p95: at[4] }
-    }
+        }
+        found
+    } else {
+        values.sort_unstable();
+        ranks.map(|rank| values.get(rank).copied().map_or(0.0, f64::from))
+    };
+    Spread { mean: sum as f64 / n, error, p5: at[0], p25: at[1], p50: at[2], p75: at[3], p95: at[4] }
 }

@@ -71,7 +71,7 @@ pub(super) struct Return {
 }
 
 /// Counts that change as things happen.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Live {
     pub by_state: [u32; STATES],
     pub unnamed_in_state: [u32; STATES],
@@ -112,6 +112,10 @@ pub(super) struct Run<'m> {
     /// For each seat the key of whoever has room; `u32::MAX` for nobody with room.
     pub keys: Vec<u32>,
     pub derived: Vec<Derived>,
+    /// These three as every run begins.
+    first_live: Live,
+    first_derived: Vec<Derived>,
+    first_keys: Vec<u32>,
     pub queues: Vec<Queue>,
     pub ends: Diary<u32>,
     pub staff: Diary<StaffEvent>,
@@ -121,9 +125,9 @@ pub(super) struct Run<'m> {
     pub escalations: Diary<(u32, u32)>,
     /// Children whose grace ends on a day of their own, or who turn 18.
     pub graces: Diary<(u32, u32)>,
-    pub births: Diary<(u32, u32)>,
+    pub births: Diary<(u32, u32, bool)>,
     pub live: Live,
-    /// Counts of all days, `[series][days]`.
+    /// Counts of all days, `[days][series]`.
     pub out: Vec<u32>,
     pub totals: RunTotals,
     /// Waits of this run that ended in an allocation, by working days.
@@ -137,6 +141,8 @@ pub(super) struct Run<'m> {
     pub newly_unnamed: Vec<u32>,
     /// Children who joined a queue today.
     pub joined: Vec<u32>,
+    /// New work of today by team, which joins the queue's lists only if nobody takes it.
+    pub fresh: Vec<Vec<u32>>,
     /// Seats whose presence is to be looked at again.
     pub changed: Vec<u32>,
     pub scratch: Vec<u32>,
@@ -156,7 +162,7 @@ impl<'m> Run<'m> {
             free_of_team: vec![0; teams],
             ..Live::default()
         };
-        Self {
+        let mut run = Self {
             m,
             draws: Draws::new(m.seed, 0),
             day: 0,
@@ -165,6 +171,9 @@ impl<'m> Run<'m> {
             seats: Vec::new(),
             keys: vec![u32::MAX; m.seats.len()],
             derived: vec![Derived::default(); m.seats.len()],
+            first_live: Live::default(),
+            first_derived: Vec::new(),
+            first_keys: Vec::new(),
             queues: Vec::new(),
             ends: Diary::new(days),
             staff: Diary::new(days),
@@ -183,13 +192,16 @@ impl<'m> Run<'m> {
             touched: Vec::new(),
             newly_unnamed: Vec::new(),
             joined: Vec::new(),
+            fresh: vec![Vec::new(); teams],
             changed: Vec::new(),
             scratch: Vec::new(),
             forced: Vec::new(),
             next_number: 0,
             next_person: 0,
             next_family: 0,
-        }
+        };
+        run.count_start();
+        run
     }
 
     /// Everything as on the plan's date, with the chances of run `number`.
@@ -216,6 +228,9 @@ impl<'m> Run<'m> {
         }
         self.newly_unnamed.clear();
         self.joined.clear();
+        self.fresh.iter_mut().for_each(Vec::clear);
+        // Who waits on the plan's date is told of and may be held by a manager as anybody who waits later.
+        self.joined.extend((0_u32..).zip(&self.cases).filter(|(_, case)| case.queued).map(|(slot, _)| slot));
         self.forced.clear();
         self.waits.fill(0);
         self.changed.clear();
@@ -228,36 +243,31 @@ impl<'m> Run<'m> {
         self.record(tell);
     }
 
-    /// Counts on the plan's date, from the cases and seats themselves.
-    fn begin_counts(&mut self) {
-        let live = &mut self.live;
-        live.by_state = [0; STATES];
-        live.unnamed_in_state = [0; STATES];
-        live.unnamed_of_type = [0; 16];
-        (live.unnamed, live.open, live.not_present, live.over_cap) = (0, 0, 0, 0);
-        (live.allocations, live.waiting) = (0, self.m.start.waiting);
-        live.people = [0; 4];
-        for list in [
-            &mut live.unnamed_of_team,
-            &mut live.open_of_team,
-            &mut live.capacity_of_team,
-            &mut live.free_of_team,
-        ] {
-            list.fill(0);
-        }
-        self.derived.fill(Derived::default());
+    /// Counts on the plan's date, from the cases and seats themselves: once, for every run begins with the same.
+    fn count_start(&mut self) {
+        self.cases.clone_from(&self.m.start.cases);
+        self.seats.clone_from(&self.m.start.seats);
+        self.live.waiting = self.m.start.waiting;
         for seat in 0..self.seats.len() as u32 {
             self.refresh(seat);
         }
         for slot in 0..self.cases.len() as u32 {
-            let case = &self.cases[slot as usize];
-            if case.open {
-                let (origin, unnamed) = (case.origin, case.unnamed);
+            if self.cases[slot as usize].open {
                 self.count(slot, true);
-                if unnamed {
-                    self.mark_without(origin);
-                }
             }
+        }
+        self.first_live.clone_from(&self.live);
+        self.first_derived.clone_from(&self.derived);
+        self.first_keys.clone_from(&self.keys);
+    }
+
+    /// Counts as on the plan's date.
+    fn begin_counts(&mut self) {
+        self.live.clone_from(&self.first_live);
+        self.derived.clone_from(&self.first_derived);
+        self.keys.clone_from(&self.first_keys);
+        for slot in &self.m.start.unnamed {
+            self.mark_without(self.m.start.cases[*slot as usize].origin);
         }
         self.totals.open.0 = self.live.open;
     }
@@ -268,9 +278,10 @@ impl<'m> Run<'m> {
         self.work(tell);
         self.arrivals(tell);
         self.transfers(tell);
-        if self.m.days[self.day as usize].allocates {
+        if self.live.waiting > 0 && self.m.days[self.day as usize].allocates {
             self.allocate(tell);
         }
+        self.leave_waiting(tell);
         self.record(tell);
     }
 

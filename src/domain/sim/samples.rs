@@ -40,11 +40,9 @@ pub(crate) fn results(
 ) -> Results {
     let mut results = Results::none(layout, 1, 0, children.len());
     for (run, totals) in totals.iter().enumerate() {
-        let days = 0..layout.days.len();
-        let counts: Vec<u32> = layout
-            .series()
-            .iter()
-            .flat_map(|series| days.clone().map(|day| (*series, day)))
+        let series = layout.series();
+        let counts: Vec<u32> = (0..layout.days.len())
+            .flat_map(|day| series.iter().map(move |series| (*series, day)))
             .map(|(series, day)| count(run, series, day))
             .collect();
         results.push(&counts, *totals);

@@ -127,7 +127,7 @@ impl Seat {
     pub fn set_cap(&mut self) {
         let percent = u64::from(self.known_percent.min(self.phased_percent));
         let scale = |value: u64| value * u64::from(self.fte) * percent / 1_000_000;
-        self.cap = scale(u64::from(self.full_cap)) as u16;
+        self.cap = scale(u64::from(self.full_cap)).min(u64::from(u16::MAX)) as u16;
         self.cap_points =
             if self.full_points == u32::MAX { u32::MAX } else { scale(u64::from(self.full_points)) as u32 };
     }

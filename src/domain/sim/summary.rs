@@ -67,13 +67,9 @@ impl Summary {
         let layout = Arc::clone(&results.layout);
         let weeks = weeks(&layout.days);
         let level = u32::from(settings.failing_children);
+        let stretches: Vec<(usize, usize)> = weeks.iter().map(|(_, days)| *days).collect();
         let failing: Vec<Vec<f64>> = (0..layout.teams.len())
-            .map(|team| {
-                let week = |(_, days): &(NaiveDate, (usize, usize))| {
-                    results.chance_above_between(Series::UnnamedOfTeam(team), *days, level)
-                };
-                weeks.iter().map(week).collect()
-            })
+            .map(|team| results.chances_above(Series::UnnamedOfTeam(team), &stretches, level))
             .collect();
         let wanted = f64::from(settings.failing_chance_percent) / 100.0;
         let first_failing =
@@ -109,7 +105,7 @@ impl Summary {
             failing,
             first_failing,
             runs_at: REPLAYED.map(|share| results.run_at(share).unwrap_or(0)),
-            bands: layout.series().iter().map(|series| results.bands(*series)).collect(),
+            bands: results.all_bands(),
             children: children.iter().copied().zip(results.children.iter().copied()).collect(),
             layout,
         }

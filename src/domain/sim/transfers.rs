@@ -1,10 +1,12 @@
 //! Step 4 of a day: transfers are handed over, waiting is escalated, birthdays come (MODEL.md §10.5).
 
 use super::case::hold;
-use super::model::NONE;
+use super::model::{NONE, UNKNOWN};
 use super::run::{Run, Tell};
+use super::seat::{status, work};
 use super::totals::LossReason;
 use super::trace::{CaseNo, NeedWhy, What};
+use crate::domain::plan::CaseType;
 use crate::domain::state::ChildState;
 
 impl Run<'_> {
@@ -40,10 +42,10 @@ impl Run<'_> {
             }
         }
         let mut place = 0;
-        while let Some((slot, number)) = self.births.at(self.day, place) {
+        while let Some((slot, number, advised)) = self.births.at(self.day, place) {
             place += 1;
-            if self.cases[slot as usize].number == number && self.cases[slot as usize].open {
-                self.turn_18(slot);
+            if self.cases[slot as usize].number == number {
+                self.turn_18(slot, advised);
             }
         }
     }
@@ -98,21 +100,40 @@ impl Run<'_> {
         let first = m.start.handovers.partition_point(|(day, ..)| *day < today);
         for (_, slot, receiver) in m.start.handovers[first..].iter().take_while(|(day, ..)| *day == today) {
             let case = self.cases[*slot as usize];
-            if !case.open || case.origin == NONE || !matches!(case.hold, hold::SENDER | hold::NOBODY) {
-                continue; // Closed, or given to somebody else already.
+            if !case.open || case.origin == NONE {
+                continue; // Closed.
             }
-            let gone = *receiver == NONE || self.seats[*receiver as usize].generation > 0;
-            if gone {
-                if case.hold == hold::SENDER {
+            if case.hold != hold::NOBODY && case.held_on > m.start.cases[*slot as usize].held_on {
+                continue; // Given to somebody else already.
+            }
+            // The queue may have become another's since: of their own team, while the sender was away.
+            let to = m.start.cases[*slot as usize].queue_team;
+            let receives = self.seats.get(*receiver as usize);
+            if !receives.is_some_and(|s| s.generation == 0 && s.person != NONE) {
+                if case.hold != hold::NOBODY {
                     self.send(*slot, tell);
                 }
+                if case.queued && case.queue_team != to {
+                    self.leave_queue(*slot);
+                }
+                self.count(*slot, false);
+                let child = &mut self.cases[*slot as usize];
+                child.team = to;
+                child.state = match *receiver {
+                    NONE => ChildState::TransferNobody,
+                    UNKNOWN => ChildState::AwaitingAllocation,
+                    _ => ChildState::Left, // Who was to take over has gone.
+                } as u8;
+                self.count_again(*slot);
                 if !self.cases[*slot as usize].queued {
-                    let team = self.cases[*slot as usize].queue_team;
-                    self.need(*slot, team, NeedWhy::Transfer, tell);
+                    self.need(*slot, to, NeedWhy::Transfer, tell);
                 }
                 continue;
             }
-            self.leave_queue(*slot);
+            if case.queued {
+                tell.tell(self.day, What::NeedsNoMore { case: CaseNo(case.number) });
+                self.leave_queue(*slot);
+            }
             self.count(*slot, false);
             if case.hold != hold::NOBODY {
                 self.detach(*slot);
@@ -120,13 +141,13 @@ impl Run<'_> {
             }
             self.lose(*slot, LossReason::Transfer);
             let child = &mut self.cases[*slot as usize];
-            child.team = child.queue_team;
+            child.team = to;
             child.held_on = self.day as i32;
             let person = self.seats[*receiver as usize].person;
             self.new_worker(*slot, person);
             let held_as = super::compile::held_as(
                 self.seats[*receiver as usize].work,
-                self.m.seats[*receiver as usize].role,
+                self.m.seats[*receiver as usize].own_role,
                 &self.m.types[usize::from(case.kind)],
                 case.under_18,
             );
@@ -134,6 +155,18 @@ impl Run<'_> {
             self.go_on(*slot);
             self.count_again(*slot);
             self.refresh(*receiver);
+            self.plan_grace(*slot);
+        }
+    }
+
+    /// A child given to somebody away without cover has a grace period of their own.
+    pub fn plan_grace(&mut self, slot: u32) {
+        let case = &self.cases[slot as usize];
+        if self.seats[case.seat as usize].status == status::AWAY {
+            let day = i64::from(case.held_on) + i64::from(self.m.rules.grace);
+            if day > i64::from(self.day) {
+                self.graces.put(day as u32, (slot, case.number));
+            }
         }
     }
 
@@ -160,19 +193,25 @@ impl Run<'_> {
         }
     }
 
-    fn turn_18(&mut self, slot: u32) {
-        self.cases[slot as usize].under_18 = false;
-        let case = self.cases[slot as usize];
-        if case.hold != hold::PRACTITIONER {
+    fn turn_18(&mut self, slot: u32, advised: bool) {
+        let case = &mut self.cases[slot as usize];
+        case.under_18 = false;
+        if !case.open || case.hold != hold::PRACTITIONER {
+            return;
+        }
+        let case = *case;
+        let kind = &self.m.types[usize::from(case.kind)];
+        // Of the plan's own holder the list says whether they are an adviser, of anybody else their role.
+        let same = self.m.start.cases[slot as usize].seat == case.seat;
+        let adviser = if same { advised } else { self.seats[case.seat as usize].work == work::ADVISER };
+        if !adviser || kind.case_type != CaseType::CareLeaver {
             return;
         }
         self.count(slot, false);
         let s = &mut self.seats[case.seat as usize];
-        let kind = &self.m.types[usize::from(case.kind)];
-        let held_as = super::compile::held_as(s.work, self.m.seats[case.seat as usize].role, kind, false);
-        s.held[usize::from(case.hold)] -= 1;
-        s.held[usize::from(held_as)] += 1;
-        self.cases[slot as usize].hold = held_as;
+        s.held[usize::from(hold::PRACTITIONER)] -= 1;
+        s.held[usize::from(hold::ADVISER)] += 1;
+        self.cases[slot as usize].hold = hold::ADVISER;
         self.count_again(slot);
     }
 }

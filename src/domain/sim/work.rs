@@ -2,7 +2,7 @@
 
 use super::case::{hold, need_code};
 use super::draws::Purpose;
-use super::model::{NONE, StartEnd};
+use super::model::{NONE, Route, StartEnd};
 use super::run::{Return, Run, Tell};
 use super::seat::work;
 use super::totals::LossReason;
@@ -46,8 +46,8 @@ impl Run<'_> {
         for (day, slot) in &m.start.sends {
             self.sends.put(*day, (*slot, self.cases[*slot as usize].number));
         }
-        for (day, slot) in &m.start.birthdays {
-            self.births.put(*day, (*slot, self.cases[*slot as usize].number));
+        for (day, slot, advised) in &m.start.birthdays {
+            self.births.put(*day, (*slot, self.cases[*slot as usize].number, *advised));
         }
     }
 
@@ -64,13 +64,20 @@ impl Run<'_> {
     }
 
     fn finish<S: Tell>(&mut self, slot: u32, tell: &mut S) {
-        let case = self.cases[slot as usize];
+        let case = &self.cases[slot as usize];
         let kind = &self.m.types[usize::from(case.kind)];
         let closing =
             case.end_known || case.hold == hold::CLOSING || case.state == ChildState::AwaitingClosure as u8;
         if closing || kind.then.is_empty() {
             self.close(slot, tell);
             return;
+        }
+        if let Some(only) = kind.outcome.only() {
+            // Nothing to be drawn.
+            return match kind.then[only as usize] {
+                None => self.close(slot, tell),
+                Some(next) => self.become_type(slot, next, tell),
+            };
         }
         let bits = self.draws.nth(Purpose::Outcome, case.key, u32::from(case.steps));
         match kind.then[kind.outcome.draw(bits) as usize] {
@@ -81,16 +88,22 @@ impl Run<'_> {
 
     /// The work is over and the child is open no more.
     pub fn close<S: Tell>(&mut self, slot: u32, tell: &mut S) {
-        let case = self.cases[slot as usize];
+        let case = &self.cases[slot as usize];
+        let (seat, held, siblings) = (case.seat, case.hold != hold::NOBODY, case.sibling_next != NONE);
         tell.tell(self.day, What::Closed { case: CaseNo(case.number) });
         self.totals.closures += 1;
-        self.leave_queue(slot);
-        self.count(slot, false);
-        if case.hold != hold::NOBODY {
-            self.detach(slot);
-            self.refresh(case.seat);
+        if case.queued {
+            self.leave_queue(slot);
         }
-        self.part_from_siblings(slot);
+        self.count(slot, false);
+        if held {
+            self.detach(slot);
+            self.refresh_load(seat);
+        }
+        if siblings {
+            self.part_from_siblings(slot);
+        }
+        let case = &self.cases[slot as usize];
         let again = self.m.teams[usize::from(case.team)].again;
         if again > 0 && !case.end_known {
             let bits = self.draws.bits(Purpose::Again, case.key);
@@ -99,7 +112,7 @@ impl Run<'_> {
                 let when = self.draws.bits(Purpose::AgainWhen, case.key);
                 let days = ((u128::from(when) * u128::from(year)) >> 64) as u32 + 1;
                 let entry = Return {
-                    key: super::draws::entity(case.key, 1),
+                    key: super::draws::within(case.key, 1),
                     team: case.team,
                     person: case.people[0],
                     seat: case.seat,
@@ -135,10 +148,10 @@ impl Run<'_> {
         let steps = u32::from(case.steps);
         let days =
             types[usize::from(next)].length.draw(self.draws.nth(Purpose::Length, case.key, steps)).max(1);
-        case.due = if days == NONE { NONE } else { self.day.saturating_add(days) };
-        case.rest = NONE;
-        if case.due != NONE {
-            self.ends.put(case.due, slot);
+        // Whose worker left this morning stands still, as the work that has just ended did not.
+        (case.due, case.rest) = (NONE, days);
+        if goes_on(case.hold, case.state) {
+            self.go_on(slot);
         }
         let case = self.cases[at];
         if was_queued {
@@ -153,12 +166,9 @@ impl Run<'_> {
         if case.hold != hold::NOBODY {
             self.refresh(case.seat);
         }
-        let holds = self.m.teams[usize::from(case.team)].holds;
-        if holds >> next & 1 == 0 {
-            if let Some(team) = self.receiver(slot) {
-                self.ask_transfer(slot, team, tell);
-                return;
-            }
+        if let Some(team) = self.goes_to(slot) {
+            self.ask_transfer(slot, team, tell);
+            return;
         }
         // Somebody who may not hold the new work keeps the child until another is found.
         let may = case.hold == hold::NOBODY
@@ -188,15 +198,17 @@ impl Run<'_> {
         self.cases[slot as usize].hold = now;
     }
 
-    /// The team that is to take the child's work, when its own does not hold it.
-    pub fn receiver(&self, slot: u32) -> Option<u16> {
+    /// The other team that is to take the child's work; `None` where it stays.
+    pub fn goes_to(&self, slot: u32) -> Option<u16> {
         let case = &self.cases[slot as usize];
-        let kind = &self.m.types[usize::from(case.kind)];
-        if kind.receivers.is_empty() {
-            return None;
+        match &self.m.teams[usize::from(case.team)].routes[usize::from(case.kind)] {
+            Route::Stays => None,
+            Route::To(team) => Some(*team),
+            Route::Among { teams, law } => {
+                let bits = self.draws.nth(Purpose::ReceivingTeam, case.key, u32::from(case.steps));
+                teams.get(law.draw(bits) as usize).copied().filter(|team| *team != case.team)
+            }
         }
-        let bits = self.draws.nth(Purpose::ReceivingTeam, case.key, u32::from(case.steps));
-        kind.receivers.get(kind.receiver.draw(bits) as usize).copied()
     }
 
     /// Gives a child to a seat. Counts and what follows from the seat are the caller's.
@@ -218,22 +230,22 @@ impl Run<'_> {
     /// Takes a child from their seat. The state afterwards is the caller's, and so are the counts; the case still says
     /// which seat it was.
     pub fn detach(&mut self, slot: u32) {
-        let case = self.cases[slot as usize];
+        let case = &mut self.cases[slot as usize];
+        let (seat, held_as, next, previous) = (case.seat, case.hold, case.next, case.previous);
         let points = self.m.types[usize::from(case.kind)].points;
-        let s = &mut self.seats[case.seat as usize];
-        s.held[usize::from(case.hold)] -= 1;
+        (case.hold, case.next, case.previous) = (hold::NOBODY, NONE, NONE);
+        let s = &mut self.seats[seat as usize];
+        s.held[usize::from(held_as)] -= 1;
         s.load -= 1;
         s.points -= points;
-        if case.previous == NONE {
-            s.head = case.next;
+        if previous == NONE {
+            s.head = next;
         } else {
-            self.cases[case.previous as usize].next = case.next;
+            self.cases[previous as usize].next = next;
         }
-        if case.next != NONE {
-            self.cases[case.next as usize].previous = case.previous;
+        if next != NONE {
+            self.cases[next as usize].previous = previous;
         }
-        let case = &mut self.cases[slot as usize];
-        (case.hold, case.next, case.previous) = (hold::NOBODY, NONE, NONE);
     }
 
     /// Nobody works with the child: what is left of the work is kept for later.
@@ -276,22 +288,36 @@ impl Run<'_> {
         self.joined.push(slot);
     }
 
+    /// New work needs a worker in a team. Most of it has one the same day, so the queue's lists are left alone until then.
+    #[inline]
+    pub fn need_new<S: Tell>(&mut self, slot: u32, team: u16, tell: &mut S) {
+        let day = self.day;
+        let case = &mut self.cases[slot as usize];
+        (case.need, case.queue_team, case.queued_on, case.queued) =
+            (need_code(NeedWhy::New), team, day, true);
+        let number = CaseNo(case.number);
+        tell.tell(day, What::Needs { case: number, team: usize::from(team), why: NeedWhy::New });
+        self.live.waiting += 1;
+        self.fresh[usize::from(team)].push(slot);
+    }
+
     /// Leaves the queue, if in one, without an allocation.
     pub fn leave_queue(&mut self, slot: u32) {
-        let case = self.cases[slot as usize];
+        let case = &self.cases[slot as usize];
         if case.queued {
+            self.totals.wait_days_unfinished += u64::from(self.day - case.queued_on);
             self.queues[usize::from(case.queue_team)].leave(&mut self.cases, slot);
             self.live.waiting -= 1;
-            self.totals.wait_days_unfinished += u64::from(self.day - case.queued_on);
         }
     }
 
     /// Somebody is back: those who only waited because of the absence stay with them.
-    pub fn need_no_more(&mut self, seat: u32) {
+    pub fn need_no_more<S: Tell>(&mut self, seat: u32, tell: &mut S) {
         let long = need_code(NeedWhy::LongAbsence);
         self.each_child(seat, |run, slot| {
             let case = &run.cases[slot as usize];
             if case.queued && case.need == long {
+                tell.tell(run.day, What::NeedsNoMore { case: CaseNo(case.number) });
                 run.leave_queue(slot);
             }
         });
@@ -315,10 +341,7 @@ impl Run<'_> {
     }
 
     fn part_from_siblings(&mut self, slot: u32) {
-        let case = self.cases[slot as usize];
-        if case.sibling_next == NONE {
-            return;
-        }
+        let case = &self.cases[slot as usize];
         let (next, previous) = (case.sibling_next, case.sibling_previous);
         if next == previous && next != slot {
             // Two of them: the other is alone now.

@@ -26,6 +26,8 @@ use crate::domain::sim::{Model, Results, Summary};
 
 /// What the runs that were asked for by number may take.
 const MOST_BYTES: usize = 2 << 30;
+/// Room that is made for runs before the first of them.
+const AT_ONCE: usize = 256 << 20;
 /// How often a terminal is told how far the work has come.
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
@@ -88,7 +90,8 @@ fn played(
     let rewritten = io::stderr().is_terminal();
     let (begun, mut told) = (Instant::now(), Instant::now());
     let mut results = Results::none(model.layout(), model.seed(), 0, model.children().len());
-    results.reserve(wanted.most as usize);
+    let room = AT_ONCE / Results::bytes_a_run(model.layout()).max(1);
+    results.reserve(room.min(wanted.most as usize));
     let at_most = if wanted.error.is_some() { "at most " } else { "" };
     let most = format!("{at_most}{}", thousands(wanted.most as usize));
     let mut tell = |results: &Results, step: bool| {

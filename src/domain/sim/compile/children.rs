@@ -7,11 +7,11 @@ use super::{Places, held_as};
 use crate::domain::ids::{ChildId, FamilyId, WorkerId};
 use crate::domain::lookup::IdMap;
 use crate::domain::plan::{
-    CaseType, Child, Holder, Outcome, PastHolder, Plan, Priority, SiblingRule, Words as _,
+    CaseType, Child, Holder, Outcome, PastHolder, Plan, Priority, Role, SiblingRule, Words as _,
 };
 use crate::domain::sim::case::{Case, hold, need_code};
 use crate::domain::sim::draws::entity;
-use crate::domain::sim::model::{NONE, Rules, STATES, Start, StartEnd, TypeModel};
+use crate::domain::sim::model::{NONE, Opening, Rules, Start, StartEnd, TypeModel, UNKNOWN};
 use crate::domain::sim::queue::Queue;
 use crate::domain::sim::seat::{Seat, status, work};
 use crate::domain::sim::trace::NeedWhy;
@@ -50,8 +50,6 @@ pub(super) fn start(
             cases: Vec::with_capacity(plan.children.len()),
             seats,
             queues: vec![Queue::new(); places.teams.len()],
-            counts: Vec::new(),
-            by_state: [0; STATES],
             waiting: 0,
             ends: Vec::new(),
             opens: Vec::new(),
@@ -59,6 +57,7 @@ pub(super) fn start(
             sends: Vec::new(),
             birthdays: Vec::new(),
             named: Vec::new(),
+            unnamed: Vec::new(),
         },
         children: Vec::new(),
         families: Vec::new(),
@@ -98,11 +97,18 @@ impl Making<'_> {
         let end = self.time.days.last().copied().unwrap_or(as_at);
         for child in &plan.children {
             let opens_later = child.opened.is_some_and(|opened| opened > as_at && opened <= end);
-            if child.is_open(as_at) || (opens_later && child.is_open(child.opened.unwrap_or(as_at))) {
+            // Opened and closed over one weekend: nobody sees it.
+            let over = |closes: NaiveDate| {
+                child.opened.is_some_and(|opened| {
+                    self.time.number(opened) > self.time.number(closes.succ_opt().unwrap_or(closes)) - 1
+                })
+            };
+            let open = child.is_open(child.opened.unwrap_or(as_at)) && !child.closes.is_some_and(over);
+            if child.is_open(as_at) || (opens_later && open) {
                 self.child(child, opens_later);
             }
         }
-        self.start.opens.sort_unstable();
+        self.start.opens.sort_unstable_by_key(|opening| (opening.day, opening.slot));
         self.start.handovers.sort_unstable();
         if self.rules.siblings != SiblingRule::Off {
             self.siblings();
@@ -123,10 +129,16 @@ impl Making<'_> {
         case.origin = self.children.len() as u32;
         case.class = class_of(self.types[usize::from(kind)].never_waits, priority);
         case.pinned = child.pinned_to.is_some();
-        case.under_18 = child.turns_18.is_some_and(|birthday| birthday > as_at);
+        case.under_18 = child.turns_18.is_some_and(|birthday| birthday > on);
         case.state = ChildState::AwaitingAllocation as u8;
         case.unnamed = spell.unnamed;
         case.held_on = spells.first().map_or(0, |first| self.time.number(first.from));
+        if let Holder::Transfer { on: Some(handover), .. } = child.holder
+            && handover <= on
+        {
+            // Their present worker's since the handover, not since the sender had them.
+            case.held_on = case.held_on.max(self.time.number(handover));
+        }
         case.open = !opens_later;
         self.history(child, &mut case);
         self.children.push(child.id);
@@ -134,19 +146,25 @@ impl Making<'_> {
         self.hold(child, slot, &spell);
         let case = self.start.cases[slot as usize];
         self.start.named.push(case.hold != hold::NOBODY && case.hold != hold::MANAGER && !case.unnamed);
+        if case.open && case.unnamed {
+            self.start.unnamed.push(slot);
+        }
+        let needs = self.needs(child, slot, &spell, on);
         if opens_later {
+            let held = (case.seat, case.hold);
+            self.let_go(slot);
             let day = self.time.day(on);
             if day != NONE {
-                self.start.opens.push((day, slot));
+                self.start.opens.push(Opening { day, slot, held, needs });
             }
-        } else {
-            self.seek(child, slot, &spell);
+        } else if let Some((team, why)) = needs {
+            self.seek(slot, team, why);
         }
         self.end(child, slot);
-        if let Some(birthday) = child.turns_18.filter(|birthday| *birthday > as_at) {
+        if let Some(birthday) = child.turns_18.filter(|birthday| *birthday > on) {
             match self.time.day(birthday) {
                 NONE => {}
-                day => self.start.birthdays.push((day, slot)),
+                day => self.start.birthdays.push((day, slot, self.is_advised(child, on))),
             }
         }
         if let Some(family) = child.family {
@@ -231,9 +249,11 @@ impl Making<'_> {
                     Some(sender) => self.by(*sender, slot, hold::SENDER),
                     None => state(self, ChildState::TransferNobody),
                 }
+                // On the day of their opening, for a child who opens after the day agreed.
+                let on = on.map(|on| child.opened.map_or(on, |opened| opened.max(on)));
                 if let Some(day) = on.map(|on| self.time.day(on)).filter(|day| *day != NONE) {
-                    let receiver = receiver.and_then(|r| self.people.get(&r)).copied().unwrap_or(NONE);
-                    self.start.handovers.push((day, slot, receiver));
+                    let seat = |worker: &WorkerId| self.people.get(worker).copied().unwrap_or(UNKNOWN);
+                    self.start.handovers.push((day, slot, receiver.as_ref().map_or(NONE, seat)));
                 }
             }
         }
@@ -298,18 +318,47 @@ impl Making<'_> {
         (case.seat, case.hold, case.next) = (seat, as_what, head);
     }
 
-    /// Whether the child waits for a worker from the start.
-    fn seek(&mut self, child: &Child, slot: u32, spell: &Spell) {
-        let as_at = self.plan.about.as_at;
+    /// Whoever is to hold a child who opens later does not hold them yet. The child is the first in their list.
+    fn let_go(&mut self, slot: u32) {
+        let case = &mut self.start.cases[slot as usize];
+        if case.hold == hold::NOBODY {
+            return;
+        }
+        let (seat, held_as, next) = (case.seat, case.hold, case.next);
+        (case.hold, case.next) = (hold::NOBODY, NONE);
+        let points = self.types[usize::from(case.kind)].points;
+        let s = &mut self.start.seats[seat as usize];
+        s.head = next;
+        s.held[usize::from(held_as)] -= 1;
+        s.load -= 1;
+        s.points -= points;
+        if next != NONE {
+            self.start.cases[next as usize].previous = NONE;
+        }
+    }
+
+    /// Whether the child's holder is a personal adviser, or becomes one by what the list calls them.
+    fn is_advised(&self, child: &Child, on: NaiveDate) -> bool {
+        let adviser = |worker: &WorkerId| {
+            self.sight.lookup.worker(*worker).is_some_and(|worker| worker.role == Role::PersonalAdviser)
+        };
+        match &child.holder {
+            Holder::PersonalAdviser(_) => true,
+            Holder::LeadPractitioner(_) => false,
+            holder => holder.worker_on(on).as_ref().is_some_and(adviser),
+        }
+    }
+
+    /// In which team the child needs a worker from `on`, the plan's date or the day they open, and why.
+    fn needs(&self, child: &Child, slot: u32, spell: &Spell, on: NaiveDate) -> Option<(u16, NeedWhy)> {
         let case = self.start.cases[slot as usize];
         let need = match (&child.holder, spell.state) {
-            (_, ChildState::AwaitingClosure) => return,
+            (_, ChildState::AwaitingClosure) => return None,
             // Somebody is to take over on a day that is agreed.
-            (Holder::Transfer { receiver: Some(_), on: Some(on), .. }, _) if *on > as_at => return,
-            (Holder::Transfer { on, .. }, ChildState::TransferNobody | ChildState::TransferNamed) => {
-                if case.hold == hold::SENDER && on.is_some_and(|on| on > as_at) {
-                    // Asked for; the sender is named until the day.
-                }
+            (Holder::Transfer { receiver: Some(_), on: Some(handover), .. }, _) if *handover > on => {
+                return None;
+            }
+            (Holder::Transfer { .. }, ChildState::TransferNobody | ChildState::TransferNamed) => {
                 NeedWhy::Transfer
             }
             (Holder::Transfer { .. }, ChildState::NamedCovered | ChildState::NamedAway)
@@ -319,7 +368,7 @@ impl Making<'_> {
             }
             (_, ChildState::Left) => NeedWhy::WorkerLeft,
             // Held by somebody who is still to come.
-            (_, ChildState::AwaitingAllocation) if case.hold != hold::NOBODY => return,
+            (_, ChildState::AwaitingAllocation) if case.hold != hold::NOBODY => return None,
             (
                 _,
                 ChildState::AwaitingAllocation
@@ -332,13 +381,14 @@ impl Making<'_> {
             {
                 NeedWhy::Backlog
             }
-            _ => return,
+            _ => return None,
         };
-        let team = if matches!(child.holder, Holder::Transfer { .. }) {
-            case.queue_team
-        } else {
-            self.team_of(child)
-        };
+        let sent = matches!(child.holder, Holder::Transfer { .. });
+        Some((if sent { case.queue_team } else { self.team_of(child) }, need))
+    }
+
+    /// The child waits for a worker from the start.
+    fn seek(&mut self, slot: u32, team: u16, need: NeedWhy) {
         let case = &mut self.start.cases[slot as usize];
         case.queue_team = team;
         case.queued_on = 0;

@@ -4,15 +4,18 @@ use chrono::Datelike as _;
 
 use super::time::Time;
 use super::{Places, points};
-use crate::domain::ids::TeamId;
 use crate::domain::ids::WorkerId;
 use crate::domain::lookup::IdMap;
-use crate::domain::plan::{DutyPattern, Journey, LengthOfWork, Outcome, Plan, TeamDemand};
+use crate::domain::plan::{CaseType, DutyPattern, Journey, LengthOfWork, Outcome, Plan, TeamDemand};
+use crate::domain::routes::Routes;
 use crate::domain::sim::law::{Law, Length};
-use crate::domain::sim::model::{Families, NONE, SeatModel, TeamModel, TypeModel};
+use crate::domain::sim::model::{Families, NONE, Route, SeatModel, TeamModel, TypeModel};
 
 /// Ages up to which what is left of work is drawn from its age: four years of working days.
 const OLDEST: u32 = 1_040;
+
+/// What teams are to the draws.
+const TEAM: u64 = 4;
 
 /// A length of the plan, in working days.
 fn length(of: LengthOfWork, working: f64) -> Length {
@@ -40,8 +43,6 @@ pub(super) fn types(plan: &Plan, places: &Places, time: &Time<'_>) -> Vec<TypeMo
                 },
             );
             let (outcome, then) = outcomes(journey, places);
-            let receivers = receivers(plan, places, *case_type);
-            let weights: Vec<f64> = receivers.iter().map(|(_, weight)| *weight).collect();
             TypeModel {
                 case_type: *case_type,
                 length: law,
@@ -51,8 +52,6 @@ pub(super) fn types(plan: &Plan, places: &Places, time: &Time<'_>) -> Vec<TypeMo
                 never_waits: policy.never_wait.contains(case_type),
                 over_cap: policy.over_cap_allowed.contains(case_type),
                 points: points(policy, *case_type),
-                receivers: receivers.iter().map(|(team, _)| *team).collect(),
-                receiver: Law::shares(&weights),
             }
         })
         .collect()
@@ -73,20 +72,22 @@ fn outcomes(journey: Option<&Journey>, places: &Places) -> (Law, Vec<Option<u8>>
     (Law::shares(&weights), then)
 }
 
-/// The teams that take a type from a team that does not hold it: those that name it, else those that hold anything.
-/// Each by the time of its social workers.
-fn receivers(plan: &Plan, places: &Places, case_type: crate::domain::plan::CaseType) -> Vec<(u16, f64)> {
-    let naming: Vec<_> = plan.teams.iter().filter(|team| team.holds.contains(&case_type)).collect();
-    let any: Vec<_> = plan.teams.iter().filter(|team| team.holds.is_empty()).collect();
-    let teams = if naming.is_empty() { any } else { naming };
-    let time_of = |team: TeamId| -> f64 {
-        let as_at = plan.about.as_at;
-        let workers = plan.workers.iter().filter(|w| w.team == Some(team) && w.role.holds_cases());
-        workers.filter(|w| w.in_post(as_at)).map(|w| w.fte.value()).sum::<f64>()
+/// Where a team's work of each type goes.
+fn routes(all: &Routes, places: &Places, number: usize) -> Vec<Route> {
+    let own = number as u16;
+    let route = |case_type: &CaseType| {
+        let shares = all.of(places.teams[number], *case_type);
+        match shares {
+            [] => Route::Stays,
+            [(team, _)] if places.team(*team) == own => Route::Stays,
+            [(team, _)] => Route::To(places.team(*team)),
+            _ => Route::Among {
+                teams: shares.iter().map(|(team, _)| places.team(*team)).collect(),
+                law: Law::shares(&shares.iter().map(|(_, share)| *share).collect::<Vec<_>>()),
+            },
+        }
     };
-    let nobody = teams.iter().all(|team| time_of(team.id) <= 0.0);
-    let weight = |team: TeamId| if nobody { 1.0 } else { time_of(team) };
-    teams.iter().map(|team| (places.team(Some(team.id)), weight(team.id))).collect()
+    places.types.iter().map(route).collect()
 }
 
 pub(super) fn teams(
@@ -96,6 +97,7 @@ pub(super) fn teams(
     people: &IdMap<WorkerId, u32>,
     seats: &[SeatModel],
 ) -> Vec<TeamModel> {
+    let ways = Routes::new(plan);
     places
         .teams
         .iter()
@@ -115,6 +117,7 @@ pub(super) fn teams(
             TeamModel {
                 seats: (first, last),
                 holds,
+                routes: routes(&ways, places, number),
                 managed: team.is_some_and(|team| team.manager.is_some()),
                 families: new.map(|new| families(new, places, time, duty, duty_days)),
                 again: new.map_or(0, |new| threshold(new.re_referral)),
@@ -156,7 +159,7 @@ fn families(
         types: new.case_mix.iter().map(|mix| places.kind(mix.case_type)).collect(),
         mix: Law::shares(&new.case_mix.iter().map(|mix| mix.share).collect::<Vec<_>>()),
         priority: Law::shares(&new.priorities),
-        key: u64::from(u32::from(new.team)),
+        key: crate::domain::sim::draws::entity(TEAM, u64::from(u32::from(new.team))),
     }
 }
 
@@ -182,4 +185,32 @@ fn on_duty(duty: &DutyPattern, time: &Time<'_>, people: &IdMap<WorkerId, u32>) -
         (true, worker.and_then(|worker| people.get(worker)).copied().unwrap_or(NONE))
     };
     time.days.iter().map(day).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ids::TeamId;
+    use crate::domain::plan::CaseMix;
+    use crate::domain::samples::sound;
+
+    #[test]
+    fn a_way_with_one_end_asks_for_no_draw() {
+        let mut plan = sound(); // Children in need: two in North, one in South.
+        let mut new = TeamDemand::new(TeamId(1));
+        new.families_a_week = 1.0;
+        new.case_mix = vec![CaseMix { case_type: CaseType::Assessment, share: 1.0 }];
+        let mut demand = (*plan.demand).clone();
+        demand.teams.push(new);
+        plan.demand = demand.into();
+        plan.teams.change(TeamId(2), |team| team.holds = vec![CaseType::ChildInNeed, CaseType::Court]);
+        let types = vec![CaseType::Assessment, CaseType::ChildInNeed, CaseType::Court];
+        let places = Places { teams: vec![Some(TeamId(1)), Some(TeamId(2)), None], types };
+        let all = Routes::new(&plan);
+        let north = routes(&all, &places, 0);
+        let law = Law::shares(&[2.0 / 3.0, 1.0 / 3.0]);
+        assert_eq!(north, [Route::Stays, Route::Among { teams: vec![0, 1], law }, Route::To(1)]);
+        assert_eq!(routes(&all, &places, 1), [Route::To(0), Route::Stays, Route::Stays]);
+        assert_eq!(routes(&all, &places, 2), [Route::Stays, Route::Stays, Route::Stays]);
+    }
 }

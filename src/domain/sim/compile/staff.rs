@@ -149,6 +149,7 @@ impl Making<'_> {
             key,
             refill,
             role,
+            own_role: draft.worker.map_or(role, |(_, worker)| worker.role),
             fte: fte.parts(),
             full_cap: cap.children,
             full_points: cap.points.map(crate::domain::units::Points::hundredths),
@@ -242,7 +243,8 @@ impl Making<'_> {
         }
         model.known = self.known(line);
         if let Some(last) = worker.last_day {
-            let after = last.succ_opt().unwrap_or(last);
+            // Nobody goes before they have come, whatever a plan says.
+            let after = last.succ_opt().unwrap_or(last).max(worker.first_day.unwrap_or(last));
             model.leaves = self.time.day(after);
             seat.leaving = true;
         }

@@ -1,0 +1,27 @@
+//! The simulator proved: against what is known ahead, an independent checker, sums that must come out, and theory.
+
+mod certain;
+mod services;
+
+use std::sync::atomic::AtomicBool;
+
+use super::{Model, Results, Simulator};
+use crate::domain::calendar::WorkingCalendar;
+use crate::domain::plan::Plan;
+use crate::domain::state::Sight;
+
+/// A plan made ready, or why it cannot be.
+fn made(plan: &Plan) -> Result<Model, Vec<String>> {
+    let calendar = WorkingCalendar::new(&plan.calendar);
+    Model::new(&Sight::new(plan, &calendar), None, None)
+}
+
+/// A plan made ready.
+fn model(plan: &Plan) -> Model {
+    made(plan).unwrap()
+}
+
+/// Runs of a model from the first on.
+fn runs(model: &Model, count: u32) -> Results {
+    Simulator::new(model).runs(0, count, &AtomicBool::new(false))
+}
