@@ -7,7 +7,9 @@ use eframe::egui::{
 use super::theme;
 use crate::app::desk::{Action, Desk, New, Screen};
 use crate::app::examples::EXAMPLES;
+use crate::app::view::forecast::replay::replay_choices;
 use crate::domain::ids::Thing;
+use crate::domain::plan::lower_first;
 
 /// Opens the list.
 pub const OPEN_LIST: KeyboardShortcut = KeyboardShortcut::new(Modifiers::COMMAND, Key::K);
@@ -164,12 +166,22 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         ("Add a team", Action::Add(New::Team)),
         ("Add a post", Action::Add(New::Post)),
         ("Add a family", Action::Add(New::Family)),
+        ("Replay a simulated year", Action::Go(Screen::Replay)),
+        ("Stop the forecast", Action::StopForecast),
+        ("Continue the forecast", Action::ContinueForecast),
         ("Examples and recent plans", Action::CloseDocument),
         ("Quit", Action::Quit),
     ];
     let commands =
         undo.into_iter().chain(redo).chain(commands.map(|(label, action)| (label.to_owned(), action)));
     lines.extend(commands.map(|(label, action)| Line { label, kind: "Command", actions: vec![action] }));
+    let shown = desk.forecasts().shown();
+    let years = shown.into_iter().flat_map(|shown| replay_choices(&shown.summary));
+    lines.extend(years.map(|year| Line {
+        label: format!("Replay a simulated year: {}", lower_first(&year.words)),
+        kind: "Command",
+        actions: vec![Action::Replay(year.run)],
+    }));
     lines.extend(EXAMPLES.iter().enumerate().map(|(i, example)| Line {
         label: format!("Open the example “{}”", example.name),
         kind: "Command",

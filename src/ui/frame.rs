@@ -1,10 +1,11 @@
 //! What stands around every screen: the rail at the left, the bar at the top, the foot.
 
-use eframe::egui::{self, Align, Button, Layout, Panel, RichText, Ui};
+use eframe::egui::{self, Align, Button, Layout, Panel, ProgressBar, RichText, Ui};
 
 use super::commands::CommandList;
 use super::theme;
 use crate::app::desk::{Action, Desk, New, Screen, Theme};
+use crate::app::view::forecast::progress::{self, Next};
 use crate::app::view::forecast::strip::trying_out;
 use crate::app::words;
 use crate::domain::calendar::format_date_with_day;
@@ -174,6 +175,7 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
                 (false, None, None) => "Nothing to save yet".to_owned(),
             };
             ui.label(saved);
+            forecast_ui(ui, desk, asked);
             if let Some(busy) = desk.is_busy() {
                 ui.separator();
                 ui.label(busy);
@@ -192,4 +194,54 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
         });
         ui.add_space(theme::GRID);
     });
+}
+
+/// How far the forecast has come, and what can be done about it. What changes stands last, so that nothing jumps.
+fn forecast_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
+    let Some(plan) = desk.session().map(crate::app::session::Session::plan) else { return };
+    let Some(view) = progress::progress(desk.forecasts(), plan) else { return };
+    ui.separator();
+    if let Some(share) = view.share {
+        ui.label("Forecast");
+        let ground = theme::palette(ui).rule;
+        ui.visuals_mut().extreme_bg_color = ground;
+        let bar = ProgressBar::new(share)
+            .desired_width(theme::PROGRESS.x)
+            .desired_height(theme::PROGRESS.y)
+            .fill(theme::palette(ui).accent);
+        ui.add(bar).accessible_name("Simulated years played");
+    }
+    match &view.next {
+        Next::Stop => {
+            let stop = ui.button("Stop").accessible_name("Stop the forecast");
+            if stop.on_hover_text("Stop the forecast and keep the years there are").clicked() {
+                asked.push(Action::StopForecast);
+            }
+            ui.label(&view.words).on_hover_text(&view.hint);
+        }
+        Next::Continue => {
+            ui.label(&view.words).on_hover_text(&view.hint);
+            let go_on = ui.button("Continue").accessible_name("Continue the forecast");
+            if go_on.on_hover_text("Play the years that are missing").clicked() {
+                asked.push(Action::ContinueForecast);
+            }
+        }
+        Next::Reasons(lines) => {
+            if theme::link_ui(ui, &view.words)
+                .on_hover_text("Why the plan cannot be played forward")
+                .clicked()
+            {
+                let title = "Why there is no forecast".to_owned();
+                asked.push(Action::Tell { title, lines: lines.clone() });
+            }
+        }
+        Next::Nothing => {
+            ui.label(&view.words).on_hover_text(&view.hint);
+        }
+    }
+    let whose = progress::whose(desk.forecasts(), plan);
+    if let Some(whose) = whose.filter(|_| !matches!(view.next, Next::Continue | Next::Reasons(_))) {
+        let quiet = RichText::new(whose).color(theme::palette(ui).quiet);
+        ui.add(egui::Label::new(quiet).truncate()).on_hover_text(whose);
+    }
 }

@@ -64,6 +64,8 @@ pub const BAR_HEIGHT: f32 = 6.0 * GRID;
 pub const CHART_HEIGHT: f32 = 60.0 * GRID;
 /// Room kept at the right of a line chart for the names at the lines' ends.
 pub const LINE_NAME_WIDTH: f32 = 45.0 * GRID;
+/// Room that a date under a line chart takes.
+pub const DATE_ROOM: f32 = 16.0 * GRID;
 /// Size of a heat-map cell.
 pub const HEAT_CELL: Vec2 = vec2(13.0 * GRID, 6.0 * GRID);
 /// Most width of the names beside a heat map.
@@ -98,6 +100,10 @@ pub const DRAG_HANDLE: f32 = 5.0 * GRID;
 pub const DRAG_STEP: f32 = GRID;
 /// How strongly what is only the ground of a chart is filled.
 pub const QUIET_FILL: f32 = 0.3;
+/// Size of the bar that tells how far a forecast has come.
+pub const PROGRESS: Vec2 = vec2(20.0 * GRID, 2.0 * GRID);
+/// Width of the states beside the events of a day.
+pub const STATES_WIDTH: f32 = 98.0 * GRID;
 /// Roundness of buttons, fields and pop-ups.
 pub const RADIUS: u8 = 4;
 
@@ -147,6 +153,8 @@ pub struct Palette {
     pub warning: Color32,
     /// Behind heat-map figures, from nothing (0) to most (4).
     pub heat: [Color32; 5],
+    /// The bands of a fan, the wide one first. The edges of neighbours can be told apart, and lines be seen on both.
+    pub bands: [Color32; 2],
     /// Over the window while a dialog is open.
     pub veil: Color32,
     grey: ToneColours,
@@ -185,6 +193,7 @@ pub static LIGHT: Palette = Palette {
     button: rgb(0x00F1_F1EF),
     warning: rgb(0x00A8_4600),
     heat: [rgb(0x00FB_FBFA), rgb(0x00FB_EEE2), rgb(0x00F8_DCC3), rgb(0x00F3_C39B), rgb(0x00EC_A66F)],
+    bands: [rgb(0x00D3_E3F1), rgb(0x00AB_CBE6)],
     veil: Color32::from_black_alpha(70),
     grey: tone(0x007E_7E78, 0x005C_5C57),
     blue_green: tone(0x000B_9070, 0x0004_6B51),
@@ -214,6 +223,7 @@ pub static DARK: Palette = Palette {
     button: rgb(0x002D_3033),
     warning: rgb(0x00FF_9A57),
     heat: [rgb(0x001D_1E20), rgb(0x0038_2A20), rgb(0x0052_3620), rgb(0x006C_4320), rgb(0x0086_5020)],
+    bands: [rgb(0x0023_3A4E), rgb(0x002E_5676)],
     veil: Color32::from_black_alpha(140),
     grey: tone(0x008E_8E8A, 0x00B4_B4AF),
     blue_green: tone(0x001F_B58D, 0x004C_C9A6),
@@ -441,76 +451,4 @@ pub fn triangle(ui: &Ui, centre: eframe::egui::Pos2, open: bool, colour: Color32
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// WCAG 2 relative luminance.
-    fn luminance(colour: Color32) -> f64 {
-        let part = |value: u8| {
-            let share = f64::from(value) / 255.0;
-            if share <= 0.039_28 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * part(colour.r()) + 0.7152 * part(colour.g()) + 0.0722 * part(colour.b())
-    }
-
-    fn contrast(one: Color32, other: Color32) -> f64 {
-        let (a, b) = (luminance(one), luminance(other));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    const TONES: [Tone; 8] = [
-        Tone::Grey,
-        Tone::BlueGreen,
-        Tone::Yellow,
-        Tone::Vermilion,
-        Tone::Purple,
-        Tone::SkyBlue,
-        Tone::Blue,
-        Tone::Accent,
-    ];
-
-    #[test]
-    fn words_can_be_read_on_every_surface_in_both_themes() {
-        for palette in [&LIGHT, &DARK] {
-            let surfaces = [
-                palette.background,
-                palette.side,
-                palette.raised,
-                palette.field,
-                palette.selected,
-                palette.hovered,
-                palette.button,
-            ];
-            let mut words = vec![palette.text, palette.quiet, palette.accent, palette.warning];
-            words.extend(TONES.map(|tone| palette.tone(tone).text));
-            for surface in surfaces {
-                for word in &words {
-                    let ratio = contrast(*word, surface);
-                    assert!(ratio >= 4.5, "{word:?} on {surface:?} is {ratio:.2} : 1");
-                }
-            }
-            assert!(contrast(palette.on_accent, palette.accent) >= 4.5);
-            assert!(contrast(palette.accent, palette.marked) >= 4.5);
-            for level in palette.heat {
-                assert!(contrast(palette.text, level) >= 4.5, "figure on heat {level:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn shapes_can_be_seen_on_every_surface_in_both_themes() {
-        for palette in [&LIGHT, &DARK] {
-            let surfaces =
-                [palette.background, palette.side, palette.raised, palette.selected, palette.hovered];
-            for surface in surfaces {
-                for tone in TONES {
-                    let ratio = contrast(palette.tone(tone).shape, surface);
-                    assert!(ratio >= 3.0, "{tone:?} on {surface:?} is {ratio:.2} : 1");
-                }
-                assert!(contrast(palette.focus().color, surface) >= 3.0, "focus ring on {surface:?}");
-            }
-            assert!(contrast(palette.outline, palette.background) >= 3.0, "outline of a field");
-            assert!(contrast(palette.outline, palette.raised) >= 3.0, "outline of a field in a dialog");
-        }
-    }
-}
+mod tests;

@@ -3,19 +3,22 @@
 use std::sync::Arc;
 
 use crate::app::desk::Desk;
-use crate::app::forecast::Shown;
+use crate::app::forecast::{Replay, Shown};
 use crate::app::reading::Reading;
 use crate::app::view::chart::{DistributionView, HeatView, LineChartView, StateBarView};
 use crate::app::view::children::Wanted;
 use crate::app::view::demand::{self, DemandRow, DemandView};
 use crate::app::view::details::{Details, details};
+use crate::app::view::forecast::children::AT_RISK_WEEKS;
 use crate::app::view::forecast::strip::{self, Strip};
+use crate::app::view::forecast::teams::TeamLine;
+use crate::app::view::forecast::{self, progress, replay as year};
 use crate::app::view::form::FormView;
 use crate::app::view::overview::{FigureLine, ToDo};
 use crate::app::view::table::TableView;
 use crate::app::view::{absences, children, overview, problems, record_form, staff, teams};
 use crate::domain::edit::Edit;
-use crate::domain::ids::Thing;
+use crate::domain::ids::{TeamId, Thing};
 
 /// A value that is built again when its key changes.
 #[derive(Debug)]
@@ -36,7 +39,10 @@ impl<K: PartialEq, V> Kept<K, V> {
     }
 }
 
-/// Everything the overview shows.
+/// A state of a document: which, and which revision of its plan.
+type State = (u64, u64);
+
+/// What the overview shows of the plan as it is.
 #[derive(Debug)]
 pub struct OverviewView {
     /// The sentence.
@@ -51,8 +57,81 @@ pub struct OverviewView {
     pub to_do: Vec<ToDo>,
     /// The official figures.
     pub figures: Vec<FigureLine>,
-    /// Team by week.
+    /// Team by week, as known.
     pub heat: HeatView,
+    /// Neither children nor work to come: there is nothing to show at all.
+    pub is_empty: bool,
+}
+
+/// What the overview shows of what is likely.
+#[derive(Debug)]
+pub struct AheadView {
+    /// In one line, or why that is not known.
+    pub headline: String,
+    /// What there is to do because of it.
+    pub to_do: Vec<ToDo>,
+    /// The pictures, where there is a forecast.
+    pub likely: Option<LikelyView>,
+    /// Whether what is missing is found under Demand.
+    pub by_demand: bool,
+}
+
+/// What the overview shows of a forecast.
+#[derive(Debug)]
+pub struct LikelyView {
+    /// Known over likely.
+    pub fan: LineChartView,
+    /// Years to be looked at.
+    pub choices: Vec<year::ReplayChoice>,
+    /// Team by week: the chance of failing.
+    pub heat: HeatView,
+    /// The teams of its rows.
+    pub heat_teams: Vec<Option<TeamId>>,
+    /// The states ahead.
+    pub states: TableView<&'static str>,
+    /// The case types ahead.
+    pub types: TableView<&'static str>,
+    /// What limits it.
+    pub caveats: Vec<String>,
+}
+
+/// What the teams screen shows of a forecast.
+#[derive(Debug)]
+pub struct TeamsAhead {
+    /// How many teams are likely to fail.
+    pub sentence: String,
+    /// Which.
+    pub lines: Vec<TeamLine>,
+    /// When.
+    pub heat: HeatView,
+    /// The teams of its rows.
+    pub heat_teams: Vec<Option<TeamId>>,
+    /// Open children against capacity, of the chosen team or the whole service.
+    pub capacity: LineChartView,
+}
+
+/// What the staff screen shows of a forecast.
+#[derive(Debug)]
+pub struct StaffAhead {
+    /// Workers over their cap.
+    pub over_cap: LineChartView,
+    /// The waits, in a sentence and as a table.
+    pub waits: (String, TableView<usize>),
+    /// Changes of worker, in a sentence and as a table.
+    pub workers: (String, TableView<usize>),
+    /// Why children are given a worker.
+    pub reasons: TableView<&'static str>,
+}
+
+/// One day of a simulated year.
+#[derive(Debug)]
+pub struct ReplayDay {
+    /// Its sentence and where its events lead.
+    pub view: year::ReplayDayView,
+    /// Its events.
+    pub events: TableView<usize>,
+    /// Its states.
+    pub states: TableView<usize>,
 }
 
 /// A sentence and a table.
@@ -73,21 +152,35 @@ pub struct Views {
     /// Goes up with every view built, so that no two tables have the same.
     built: u64,
     /// The state of the document, told apart from an earlier document's.
-    state: (u64, u64),
+    state: State,
     document: u64,
-    overview: Kept<(u64, u64), OverviewView>,
-    children: Kept<((u64, u64), Wanted), ListView<Thing>>,
-    waiting: Kept<(u64, u64), ListView<Thing>>,
-    teams: Kept<(u64, u64), ListView<Thing>>,
-    posts: Kept<(u64, u64), ListView<Thing>>,
-    staff: Kept<(u64, u64), (ListView<Thing>, DistributionView)>,
-    absences: Kept<(u64, u64), ListView<Thing>>,
-    problems: Kept<(u64, u64), ListView<usize>>,
-    details: Kept<((u64, u64), Thing), Option<Details>>,
-    forms: Kept<((u64, u64), Thing), Option<FormView>>,
-    demand: Kept<((u64, u64), Option<String>), DemandView>,
+    /// The forecast on screen; none while the plan is one that cannot be played.
+    shown: Option<Arc<Shown>>,
+    /// Which it is.
+    forecast: u64,
+    /// Whose it is, where it is not that of the plan as it is.
+    whose: Option<&'static str>,
+    refused: Vec<String>,
+    replay: Option<Arc<Replay>>,
+    overview: Kept<State, OverviewView>,
+    ahead: Kept<(State, u64, usize), AheadView>,
+    children: Kept<(State, u64, Wanted), ListView<Thing>>,
+    teams_ahead: Kept<(State, u64, Option<TeamId>), Option<TeamsAhead>>,
+    staff_ahead: Kept<(State, u64), Option<StaffAhead>>,
+    choices: Kept<u64, Vec<year::ReplayChoice>>,
+    year: Kept<(u64, u64), Option<LineChartView>>,
+    day: Kept<(State, u64, u32), Option<ReplayDay>>,
+    waiting: Kept<State, ListView<Thing>>,
+    teams: Kept<State, ListView<Thing>>,
+    posts: Kept<State, ListView<Thing>>,
+    staff: Kept<State, (ListView<Thing>, DistributionView)>,
+    absences: Kept<State, ListView<Thing>>,
+    problems: Kept<State, ListView<usize>>,
+    details: Kept<(State, u64, Thing), Option<Details>>,
+    forms: Kept<(State, Thing), Option<FormView>>,
+    demand: Kept<(State, Option<String>), DemandView>,
     demand_row: Kept<RowKey, FormView>,
-    demand_tried: Kept<((u64, u64), Edit), String>,
+    demand_tried: Kept<(State, Edit), String>,
     /// The forecast of the plan as it stands, to tell what a change that is tried out makes of it.
     own_forecast: Option<Arc<Shown>>,
     strip: Kept<(Option<u64>, bool), Strip>,
@@ -107,11 +200,43 @@ impl Views {
         {
             self.own_forecast = Some(Arc::clone(shown));
         }
+        let (forecasts, plan) = (desk.forecasts(), desk.session().map(crate::app::session::Session::plan));
+        let refused = progress::reasons(forecasts);
+        if self.refused != refused {
+            self.refused = refused.to_vec();
+        }
+        self.shown = forecasts.shown().filter(|_| refused.is_empty()).cloned();
+        self.forecast = self.shown.as_ref().map_or(0, |shown| shown.number);
+        self.whose = plan.and_then(|plan| progress::whose(forecasts, plan));
+        self.replay = forecasts.replay().cloned();
     }
 
-    /// The overview.
-    pub fn overview(&mut self, reading: &Reading) -> &OverviewView {
-        self.overview.get(self.state, || OverviewView {
+    /// Whether there is a forecast to show.
+    pub fn has_forecast(&self) -> bool {
+        self.shown.is_some()
+    }
+
+    /// Whose forecast is on screen, where it is not that of the plan as it is.
+    pub fn whose(&self) -> Option<&'static str> {
+        self.whose.filter(|_| self.shown.is_some())
+    }
+
+    /// Why the plan cannot be played, a sentence each.
+    pub fn refused(&self) -> &[String] {
+        &self.refused
+    }
+
+    /// The simulated year that is looked at.
+    pub fn replay(&self) -> Option<&Arc<Replay>> {
+        self.replay.as_ref()
+    }
+
+    /// The overview: what is known, and what is likely.
+    pub fn overview(&mut self, reading: &Reading) -> (&OverviewView, &AheadView) {
+        self.built += 2;
+        let (built, refused) = (self.built, &self.refused);
+        let summary = self.shown.as_ref().map(|shown| &shown.summary);
+        let known = self.overview.get(self.state, || OverviewView {
             sentence: overview::sentence(reading),
             counted: reading.plan.policy.unnamed_in_words(),
             bar: overview::state_bar(reading),
@@ -119,16 +244,103 @@ impl Views {
             to_do: overview::to_do(reading),
             figures: overview::figures(reading),
             heat: teams::heat(reading),
-        })
+            is_empty: forecast::is_empty(reading),
+        });
+        let ahead = self.ahead.get((self.state, self.forecast, refused.len()), || AheadView {
+            headline: summary.map_or_else(
+                || forecast::nothing(reading, refused),
+                |summary| forecast::overview::headline(summary, reading),
+            ),
+            to_do: summary.map(|summary| forecast::children::to_do(reading, summary)).unwrap_or_default(),
+            likely: summary.map(|summary| LikelyView {
+                fan: forecast::overview::fan(reading, summary),
+                choices: year::replay_choices(summary),
+                heat: forecast::teams::failing_heat(reading, summary),
+                heat_teams: forecast::teams::heat_teams(reading, summary),
+                states: forecast::states::states_table(reading, summary, built),
+                types: forecast::states::types_table(reading, summary, built - 1),
+                caveats: forecast::caveats(reading, summary),
+            }),
+            by_demand: !refused.is_empty(),
+        });
+        (known, ahead)
+    }
+
+    /// The teams ahead: the chosen team's capacity, or else the whole service's. `None` without a forecast.
+    pub fn teams_ahead(&mut self, reading: &Reading, chosen: Option<TeamId>) -> Option<&TeamsAhead> {
+        let summary = &self.shown.as_ref()?.summary;
+        let view = self.teams_ahead.get((self.state, self.forecast, chosen), || {
+            let of_team = chosen.and_then(|team| forecast::teams::team_capacity(reading, summary, team));
+            Some(TeamsAhead {
+                sentence: forecast::teams::failing_sentence(reading, summary),
+                lines: forecast::teams::failing_lines(reading, summary),
+                heat: forecast::teams::failing_heat(reading, summary),
+                heat_teams: forecast::teams::heat_teams(reading, summary),
+                capacity: of_team.unwrap_or_else(|| forecast::teams::service_capacity(reading, summary)),
+            })
+        });
+        view.as_ref()
+    }
+
+    /// The staff ahead. `None` without a forecast.
+    pub fn staff_ahead(&mut self, reading: &Reading) -> Option<&StaffAhead> {
+        use forecast::staff;
+        let summary = &self.shown.as_ref()?.summary;
+        self.built += 3;
+        let built = self.built;
+        let view = self.staff_ahead.get((self.state, self.forecast), || {
+            Some(StaffAhead {
+                over_cap: staff::over_cap_fan(reading, summary),
+                waits: (staff::waits_sentence(summary), staff::waits_table(summary, built)),
+                workers: (
+                    staff::workers_in_year_sentence(summary),
+                    staff::workers_in_year_table(summary, built - 1),
+                ),
+                reasons: staff::reasons_table(summary, built - 2),
+            })
+        });
+        view.as_ref()
+    }
+
+    /// The years of the forecast on screen that can be looked at.
+    pub fn choices(&mut self) -> &[year::ReplayChoice] {
+        let summary = self.shown.as_ref().map(|shown| &shown.summary);
+        self.choices
+            .get(self.forecast, || summary.map(|summary| year::replay_choices(summary)).unwrap_or_default())
+    }
+
+    /// The simulated year that is looked at, over the bands of all years.
+    pub fn year(&mut self) -> Option<&LineChartView> {
+        let replay = self.replay.as_ref()?;
+        let summary = self.shown.as_ref().map(|shown| shown.summary.as_ref());
+        let key = (self.forecast, replay.number);
+        self.year.get(key, || Some(year::replay_line(summary, &replay.trace, &replay.layout))).as_ref()
+    }
+
+    /// One day of it.
+    pub fn day(&mut self, reading: &Reading, day: u32) -> Option<&ReplayDay> {
+        let replay = self.replay.as_ref()?;
+        self.built += 2;
+        let built = self.built;
+        let built_day = self.day.get((self.state, replay.number, day), || {
+            let view = year::replay_day(&replay.trace, &replay.layout, &reading.plan, day);
+            let (events, states) = (year::events_table(&view, built), year::states_table(&view, built - 1));
+            Some(ReplayDay { view, events, states })
+        });
+        built_day.as_ref()
     }
 
     /// The children who are wanted.
     pub fn children(&mut self, reading: &Reading, wanted: &Wanted) -> &ListView<Thing> {
         self.built += 1;
         let built = self.built;
-        self.children.get((self.state, wanted.clone()), || ListView {
-            sentence: children::sentence(reading, wanted),
-            table: children::table(reading, None, wanted, built),
+        let summary = self.shown.as_ref().map(|shown| shown.summary.as_ref());
+        self.children.get((self.state, self.forecast, wanted.clone()), || ListView {
+            sentence: summary.filter(|_| wanted.at_risk).map_or_else(
+                || children::sentence(reading, wanted),
+                |summary| forecast::children::likely_to_lose_sentence(reading, summary, AT_RISK_WEEKS),
+            ),
+            table: children::table(reading, summary, wanted, built),
         })
     }
 
@@ -195,7 +407,10 @@ impl Views {
 
     /// The panel's content.
     pub fn details(&mut self, reading: &Reading, thing: Thing) -> Option<&Details> {
-        self.details.get((self.state, thing), || details(reading, None, thing)).as_ref()
+        let summary = self.shown.as_ref().map(|shown| shown.summary.as_ref());
+        // Of the others a forecast tells nothing.
+        let forecast = if matches!(thing, Thing::Child(_) | Thing::Team(_)) { self.forecast } else { 0 };
+        self.details.get((self.state, forecast, thing), || details(reading, summary, thing)).as_ref()
     }
 
     /// The form of a part of the plan that has no panel.

@@ -9,6 +9,7 @@ mod documents;
 mod dragging;
 mod editing;
 mod finding;
+mod forecasts;
 mod screens;
 mod sequences;
 mod support;

@@ -129,6 +129,9 @@ fn a_figure_and_a_thing_to_do_lead_to_what_they_are_about() {
     assert!(!to_do.is_empty());
     for todo in to_do {
         person.goes_to(Screen::Overview);
+        if let Some(more) = (1..9).map(|n| format!("Show {n} more")).find(|more| person.can_press(more)) {
+            person.presses(&more);
+        }
         person.does(Action::Unselect);
         person.presses(&todo.what);
         let moved = person.desk().screen != Screen::Overview || person.desk().selected.is_some();

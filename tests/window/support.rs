@@ -13,7 +13,9 @@ use caseload::domain::plan::{Plan, Worker};
 use caseload::ui::app::Window;
 use caseload::ui::theme;
 use eframe::egui::accesskit::Role;
-use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, ViewportEvent, ViewportId, pos2};
+use eframe::egui::{
+    Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, ViewportEvent, ViewportId, pos2,
+};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use egui_kittest::{Harness, Node};
 
@@ -382,6 +384,33 @@ impl Person {
         self.look();
     }
 
+    /// Gives the keyboard to what has exactly this name.
+    #[track_caller]
+    pub fn focuses(&mut self, label: &str) {
+        self.harness.get_by_label(label).focus();
+        self.look();
+    }
+
+    /// Presses what has exactly this name, and says what that put on the clipboard.
+    #[track_caller]
+    pub fn copies(&mut self, label: &str) -> String {
+        let found = self.pressable(label);
+        assert_eq!(found.len(), 1, "{label}\n{}", self.everything());
+        found[0].click();
+        for _ in 0..8 {
+            self.harness.step();
+            let commands = &self.harness.output().platform_output.commands;
+            let text = commands.iter().find_map(|command| match command {
+                OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            });
+            if let Some(text) = text {
+                return text;
+            }
+        }
+        panic!("{label} copied nothing");
+    }
+
     /// What has the keyboard, by name.
     pub fn focused(&self) -> Option<String> {
         let all = self.harness.root().children_recursive();
@@ -460,14 +489,6 @@ impl Person {
         self.harness.drop_at(self.last_click);
         self.look();
         self.harness.remove_cursor();
-        self.look();
-    }
-
-    /// Gives what has exactly this name the keyboard.
-    #[track_caller]
-    pub fn focuses(&mut self, label: &str) {
-        self.middle_of(label);
-        self.harness.get_by_label(label).focus();
         self.look();
     }
 

@@ -32,6 +32,8 @@ pub enum Screen {
     Plan,
     /// A list that is being brought in.
     Import,
+    /// One simulated year, day by day.
+    Replay,
 }
 
 impl Screen {
@@ -60,6 +62,7 @@ impl Screen {
             Self::Problems => "Problems",
             Self::Plan => "Plan and rules",
             Self::Import => "Bring in lists",
+            Self::Replay => "A simulated year",
         }
     }
 }
@@ -173,10 +176,17 @@ pub enum Action {
     StopForecast,
     /// To add to a stopped forecast the runs that are missing.
     ContinueForecast,
-    /// To look at one run of the forecast on screen, event by event.
+    /// To look at one run of the forecast on screen, event by event, on its own screen.
     Replay(u32),
     /// To leave that run.
     EndReplay,
+    /// To read something, a line each.
+    Tell {
+        /// Heading.
+        title: String,
+        /// The lines.
+        lines: Vec<String>,
+    },
     /// To close the line that tells something.
     Dismiss,
 }

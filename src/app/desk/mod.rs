@@ -267,8 +267,17 @@ impl Desk {
                     self.forecasts.go_on(session);
                 }
             }
-            Action::Replay(run) => self.forecasts.look_at(run),
-            Action::EndReplay => self.forecasts.end_replay(),
+            Action::Replay(run) => {
+                self.go(Screen::Replay);
+                self.forecasts.look_at(run);
+            }
+            Action::EndReplay => {
+                self.forecasts.end_replay();
+                if self.screen == Screen::Replay {
+                    self.go(Screen::Overview);
+                }
+            }
+            Action::Tell { title, lines } => self.ask = Some(Ask::Tell { title, lines }),
             Action::Dismiss => self.told = None,
         }
         self.forecasts.follow(self.document, self.session.as_ref());

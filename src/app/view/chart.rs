@@ -139,6 +139,11 @@ pub fn figure(value: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// The same within a sentence: 1,204.
+fn told(value: f64) -> String {
+    if value >= 1000.0 { crate::app::words::thousands(value.round() as usize) } else { figure(value) }
+}
+
 fn cell(value: f64) -> CellView {
     if value.is_finite() { CellView::number(figure(value), value) } else { CellView::missing() }
 }
@@ -215,14 +220,14 @@ impl LineChartView {
         let mut parts = Vec::new();
         for series in &self.series {
             if let Some(value) = series.values.get(index).filter(|value| value.is_finite()) {
-                parts.push(format!("{} {}", series.name, figure(*value)));
+                parts.push(format!("{} {}", series.name, told(*value)));
             }
         }
         for band in &self.bands {
             if let (Some(low), Some(high)) = (band.low.get(index), band.high.get(index))
                 && low.is_finite()
             {
-                parts.push(format!("{} {} to {}", band.name, figure(*low), figure(*high)));
+                parts.push(format!("{} {} to {}", band.name, told(*low), told(*high)));
             }
         }
         let marks = self.marks_on(*day);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::cells;
-use super::forecast::children::{AT_RISK_WEEKS, RiskColumns, likely_to_lose};
+use super::forecast::children::{AT_RISK_WEEKS, RiskColumns, likely_to_lose, risk};
 use super::mark::state_mark;
 use super::table::{CellView, ColumnView, Mark, RowView, Shape, TableView, Tone};
 use crate::app::reading::Reading;
@@ -156,12 +156,14 @@ pub fn table(
         ColumnView::text("opened", "Opened", 90.0).editor(choice("opened")).hidden(),
         ColumnView::text("closes", "Closes", 90.0).editor(choice("closes")).hidden(),
     ];
-    let likely = summary.map(RiskColumns::new);
-    if let Some(likely) = &likely {
-        // Beside what is known of the day they lose their worker.
-        let at = columns.iter().position(|column| column.key == "why").unwrap_or(columns.len());
+    let likely = summary.map(|summary| {
+        // Beside what is known of the day they lose their worker; in front where they are what is asked for.
+        let beside = if wanted.at_risk { "without" } else { "why" };
+        let at = columns.iter().position(|column| column.key == beside).unwrap_or(columns.len());
+        let likely = RiskColumns::new(summary);
         columns.splice(at..at, likely.columns());
-    }
+        (likely, at)
+    });
     let mut shown: Vec<_> = reading
         .open()
         .filter(|(_, child, today)| wanted.takes(reading.on, (&losing, &at_risk), child, today))
@@ -169,6 +171,11 @@ pub fn table(
     shown.sort_by_key(|(place, _, today)| {
         (!today.spell.unnamed, today.unnamed_since.or(today.since).unwrap_or(NaiveDate::MAX), *place)
     });
+    if let Some(summary) = summary.filter(|_| wanted.at_risk) {
+        // Those first who are most likely to lose their worker.
+        let chance = |child: &Child| risk(summary, child.id).map_or(0.0, |risk| risk.lost[1]);
+        shown.sort_by(|(_, a, _), (_, b, _)| chance(b).total_cmp(&chance(a)));
+    }
     let build = |part: &[(usize, &Arc<Child>, &Today)]| -> Vec<RowView<Thing>> {
         part.iter()
             .map(|(place, child, today)| {
@@ -187,8 +194,7 @@ pub fn table(
             "There are no open children in the plan. Bring in the case system's child list, or add a child"
                 .to_owned()
         } else if wanted.at_risk && summary.is_none() {
-            "Who is likely to lose their worker has not been worked out yet. Run the forecast to see it"
-                .to_owned()
+            "Who is likely to lose their worker has not been worked out yet".to_owned()
         } else {
             format!("No child is {}", wanted.in_words(reading))
         },
@@ -241,7 +247,7 @@ fn row(
     sight: &Sight<'_>,
     (child, today): (&Child, &Today),
     loses: Option<NaiveDate>,
-    likely: Option<&RiskColumns<'_>>,
+    likely: Option<&(RiskColumns<'_>, usize)>,
 ) -> RowView<Thing> {
     let lookup = &sight.lookup;
     let state = today.spell.state;
@@ -265,9 +271,6 @@ fn row(
         CellView::text(words::holder(lookup, child)),
         cells::date(today.since),
         cells::date(loses),
-    ]);
-    cells.extend(likely.into_iter().flat_map(|likely| likely.cells(child.id, today)));
-    cells.extend([
         CellView::text(why),
         CellView::text(child.priority.label()).edit_text(child.priority.key()),
         cells::date(child.last_seen),
@@ -276,6 +279,9 @@ fn row(
         cells::date(child.opened),
         cells::date(child.closes),
     ]);
+    if let Some((likely, at)) = likely {
+        cells.splice(at..at, likely.cells(child.id, today));
+    }
     let flag = if today.spell.unnamed { ", no named social worker" } else { "" };
     RowView::new(Thing::Child(child.id), format!("{}, {}{flag}", child.reference, state.label()), cells)
 }

@@ -75,6 +75,7 @@ pub(super) fn children_ui(
             ("Everyone", Wanted::default()),
             ("No named social worker", Wanted { unnamed: Some(true), ..Wanted::default() }),
             ("Losing their worker", Wanted { losing: true, ..Wanted::default() }),
+            ("Likely to lose their worker", Wanted { at_risk: true, ..Wanted::default() }),
         ] {
             if ui.selectable_label(wanted == other, label).clicked() && wanted != other {
                 asked.push(Action::Show(other));

@@ -4,10 +4,12 @@ mod absence;
 mod children;
 mod demand;
 mod import;
+mod likely;
 mod overview;
 mod panel;
 mod plan;
 mod problems;
+mod replay;
 mod staff;
 pub mod start;
 mod teams;
@@ -19,6 +21,7 @@ use eframe::egui::{Context, Label, RichText, TextStyle, Ui};
 use super::theme;
 use super::views::Views;
 use super::widgets::chart::ChartState;
+use super::widgets::fold;
 use super::widgets::form::{FormState, Tried, form_ui};
 use super::widgets::table::{TableOutcome, TableState, data_table_ui};
 use crate::app::desk::{Action, Desk, From, Screen};
@@ -47,11 +50,15 @@ pub struct Memory {
     problems: TableState<usize>,
     import: import::Memory,
     demand: demand::Memory,
-    ahead: ChartState,
-    heat: ChartState,
+    all_to_do: bool,
+    likely: likely::Memory,
+    replay: replay::Memory,
     distribution: ChartState,
     show_posts: bool,
 }
+
+/// Rows of a table that have room however much stands below it.
+const LEAST_ROWS: f32 = 6.0;
 
 /// The tables whose layout is remembered.
 const TABLES: [&str; 6] = ["children", "waiting", "teams", "posts", "staff", "absences"];
@@ -85,6 +92,15 @@ impl Memory {
             demand: demand.afresh(),
             ..Self::default()
         };
+    }
+
+    /// Lets a table take the room there is on a page that scrolls, but for so many headings below it.
+    fn leave_room(&mut self, table: &'static str, room: f32, folds: usize) {
+        // Above and below the rows stand the search, the header, the totals and the count.
+        let chrome = theme::CONTROL_HEIGHT * 2.0 + theme::ROW_HEIGHT * 2.0 + theme::GROUP_GAP * 2.0;
+        let height = room - chrome - fold::HEIGHT * folds as f32;
+        let state = self.tables.entry(table).or_insert_with(|| TableState::new(TableLayout::default()));
+        state.height = Some(height.max(theme::ROW_HEIGHT * LEAST_ROWS));
     }
 
     /// Shows why a text typed in a table is not taken.
@@ -170,7 +186,10 @@ pub fn screen_ui(
     let Some(session) = desk.session() else { return };
     let reading = std::sync::Arc::clone(session.reading());
     match desk.screen {
-        Screen::Overview => overview::overview_ui(ui, views.overview(&reading), memory, asked),
+        Screen::Overview => {
+            let whose = views.whose();
+            overview::overview_ui(ui, views.overview(&reading), whose, memory, asked);
+        }
         Screen::Children => children::children_ui(ui, desk, &reading, views, memory, asked),
         Screen::Waiting => children::waiting_ui(ui, desk, &reading, views, memory, asked),
         Screen::Teams => teams::teams_ui(ui, desk, &reading, views, memory, asked),
@@ -180,6 +199,7 @@ pub fn screen_ui(
         Screen::Demand => demand::demand_ui(ui, desk, &reading, views, memory, asked),
         Screen::Plan => plan::plan_ui(ui, desk, &reading, views, memory, asked),
         Screen::Import => import::import_ui(ui, desk, &mut memory.import, asked),
+        Screen::Replay => replay::replay_ui(ui, desk, &reading, views, &mut memory.replay, asked),
     }
 }
 

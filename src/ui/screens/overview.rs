@@ -3,54 +3,66 @@
 use eframe::egui::{self, ScrollArea, Ui};
 use egui_extras::{Column, TableBuilder};
 
-use super::{Memory, head_ui};
+use super::{Memory, head_ui, likely};
 use crate::app::desk::{Action, Screen};
-use crate::app::view::children::Wanted;
 use crate::app::view::overview::{Leads, ToDo, behind};
 use crate::ui::theme;
-use crate::ui::views::OverviewView;
+use crate::ui::views::{AheadView, OverviewView};
 use crate::ui::widgets::chart::Pick;
-use crate::ui::widgets::heat::heat_ui;
-use crate::ui::widgets::line_chart::line_chart_ui;
 use crate::ui::widgets::state_bar::state_bar_ui;
 
-pub(super) fn overview_ui(ui: &mut Ui, view: &OverviewView, memory: &mut Memory, asked: &mut Vec<Action>) {
+pub(super) fn overview_ui(
+    ui: &mut Ui,
+    (view, ahead): (&OverviewView, &AheadView),
+    whose: Option<&str>,
+    memory: &mut Memory,
+    asked: &mut Vec<Action>,
+) {
     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         head_ui(ui, "Overview", &view.sentence);
-        if view.bar.total == 0 {
+        if view.is_empty {
             empty_ui(ui, asked);
             return;
         }
+        // Here from the beginning, so that nothing is moved when the forecast comes.
+        if ahead.by_demand {
+            theme::warning_ui(ui, &ahead.headline);
+            likely::demand_ui(ui, asked);
+        } else {
+            ui.add(egui::Label::new(&ahead.headline).wrap().selectable(true));
+        }
+        ui.add_space(theme::GAP);
         if let Some(Pick::Selected(key) | Pick::Opened(key)) = state_bar_ui(ui, &view.bar, None)
             && let Some(wanted) = behind(&key)
         {
             asked.push(Action::Show(wanted));
         }
         ui.add_space(theme::GRID);
-        theme::quiet_ui(ui, &format!("Counted as no named social worker: {}.", view.counted));
+        let counted = format!("Counted as no named social worker: {}.", view.counted);
+        let quiet = egui::RichText::new(&counted).color(theme::palette(ui).quiet);
+        ui.add(egui::Label::new(quiet).truncate()).on_hover_text(&counted);
         ui.add_space(theme::GROUP_GAP);
+        let to_do: Vec<&ToDo> = view.to_do.iter().chain(&ahead.to_do).collect();
         let wide = ui.available_width() >= theme::TWO_COLUMNS;
         if wide {
             ui.columns(2, |columns| {
-                to_do_ui(&mut columns[0], &view.to_do, asked);
+                to_do_ui(&mut columns[0], &to_do, &mut true, asked);
                 figures_ui(&mut columns[1], view, asked);
             });
         } else {
-            to_do_ui(ui, &view.to_do, asked);
+            to_do_ui(ui, &to_do, &mut memory.all_to_do, asked);
         }
         ui.add_space(theme::GROUP_GAP);
-        if line_chart_ui(ui, &view.ahead, &mut memory.ahead)
-            .is_some_and(|pick| matches!(pick, Pick::Opened(_)))
-        {
-            asked.push(Action::Show(Wanted { losing: true, ..Wanted::default() }));
-        }
+        likely::ahead_ui(ui, &view.ahead, ahead.likely.as_ref(), whose, &mut memory.likely, asked);
         ui.add_space(theme::GROUP_GAP);
         if !wide {
             figures_ui(ui, view, asked);
             ui.add_space(theme::GROUP_GAP);
         }
-        if let Some(Pick::Opened(_)) = heat_ui(ui, &view.heat, &mut memory.heat) {
-            asked.push(Action::Go(Screen::Teams));
+        likely::heat_of_overview_ui(ui, &view.heat, ahead.likely.as_ref(), &mut memory.likely, asked);
+        if let Some(likely) = &ahead.likely {
+            ui.add_space(theme::GROUP_GAP);
+            likely::states_ui(ui, likely, &mut memory.likely);
         }
         ui.add_space(theme::GROUP_GAP);
     });
@@ -91,15 +103,26 @@ fn follow(leads: &Leads) -> Action {
     }
 }
 
-fn to_do_ui(ui: &mut Ui, list: &[ToDo], asked: &mut Vec<Action>) {
+/// In a narrow window no more than these are shown at first.
+const FIRST_TO_DO: usize = 6;
+
+fn to_do_ui(ui: &mut Ui, list: &[&ToDo], all: &mut bool, asked: &mut Vec<Action>) {
     theme::subheading_ui(ui, "Do now");
     if list.is_empty() {
         theme::quiet_ui(ui, "Nothing presses.");
     }
-    for to_do in list {
-        if theme::link_ui(ui, &to_do.what).clicked() {
-            asked.push(follow(&to_do.leads));
+    let shown = if *all || list.len() <= FIRST_TO_DO + 1 { list.len() } else { FIRST_TO_DO };
+    // Of their own width also in a column: else the line under them is drawn right across it.
+    ui.vertical(|ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for to_do in list.iter().take(shown) {
+            if theme::link_ui(ui, &to_do.what).clicked() {
+                asked.push(follow(&to_do.leads));
+            }
         }
+    });
+    if shown < list.len() && ui.button(format!("Show {} more", list.len() - shown)).clicked() {
+        *all = true;
     }
 }
 

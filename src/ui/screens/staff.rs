@@ -1,8 +1,8 @@
 //! The staff screen: the distribution of caseloads, and everyone.
 
-use eframe::egui::Ui;
+use eframe::egui::{ScrollArea, Ui};
 
-use super::{Memory, head_ui, things_ui};
+use super::{Memory, head_ui, likely, things_ui};
 use crate::app::desk::{Action, Desk, New};
 use crate::app::reading::Reading;
 use crate::app::view::children::Wanted;
@@ -22,6 +22,26 @@ pub(super) fn staff_ui(
     memory: &mut Memory,
     asked: &mut Vec<Action>,
 ) {
+    let whole = ui.available_height();
+    ScrollArea::vertical().id_salt("staff").auto_shrink([false, false]).show(ui, |ui| {
+        list_ui(ui, desk, reading, views, memory, (whole, asked));
+        if let Some(ahead) = views.staff_ahead(reading) {
+            likely::staff_ui(ui, ahead, &mut memory.likely, asked);
+        }
+    });
+}
+
+/// Everyone, in the room that the headings below leave.
+fn list_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    reading: &Reading,
+    views: &mut Views,
+    memory: &mut Memory,
+    (whole, asked): (f32, &mut Vec<Action>),
+) {
+    let top = ui.cursor().top();
+    let folds = if views.has_forecast() { likely::STAFF_FOLDS } else { 0 };
     let (list, distribution) = views.staff(reading);
     head_ui(ui, "Staff", &list.sentence);
     if !distribution.dots.is_empty() {
@@ -46,6 +66,7 @@ pub(super) fn staff_ui(
         MenuEntry::new("merge", "Two entries are one person: make the first of them stay"),
         MenuEntry::new("remove", "Remove from the plan"),
     ];
+    memory.leave_room(list.table.name, whole - (ui.cursor().top() - top), folds);
     let outcome = things_ui(ui, desk, &list.table, memory, &menu, asked);
     let worker_of = |thing: Option<&Thing>| match thing {
         Some(Thing::Worker(worker)) => Some(*worker),

@@ -1,8 +1,8 @@
 //! The teams screen: teams and their establishment.
 
-use eframe::egui::Ui;
+use eframe::egui::{ScrollArea, Ui};
 
-use super::{Memory, head_ui, things_ui};
+use super::{Memory, head_ui, likely, things_ui};
 use crate::app::desk::{Action, Desk, New};
 use crate::app::reading::Reading;
 use crate::app::view::children::Wanted;
@@ -20,6 +20,30 @@ pub(super) fn teams_ui(
     memory: &mut Memory,
     asked: &mut Vec<Action>,
 ) {
+    let whole = ui.available_height();
+    ScrollArea::vertical().id_salt("teams").auto_shrink([false, false]).show(ui, |ui| {
+        list_ui(ui, desk, reading, views, memory, (whole, asked));
+        let chosen = match desk.selected {
+            Some(Thing::Team(team)) => Some(team),
+            _ => None,
+        };
+        if let Some(ahead) = views.teams_ahead(reading, chosen) {
+            likely::teams_ui(ui, ahead, &mut memory.likely, asked);
+        }
+    });
+}
+
+/// The teams or the posts, in the room that the headings below leave.
+fn list_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    reading: &Reading,
+    views: &mut Views,
+    memory: &mut Memory,
+    (whole, asked): (f32, &mut Vec<Action>),
+) {
+    let top = ui.cursor().top();
+    let folds = if views.has_forecast() { likely::TEAM_FOLDS } else { 0 };
     let view = if memory.show_posts { views.posts(reading) } else { views.teams(reading) };
     head_ui(ui, "Teams", &view.sentence);
     ui.horizontal_wrapped(|ui| {
@@ -42,6 +66,7 @@ pub(super) fn teams_ui(
         menu.push(MenuEntry::new("flagged", "Show those without a named social worker"));
     }
     menu.push(MenuEntry::new("remove", "Remove from the plan"));
+    memory.leave_room(view.table.name, whole - (ui.cursor().top() - top), folds);
     let outcome = things_ui(ui, desk, &view.table, memory, &menu, asked);
     // Children in no team have a row of their own.
     let of = |team: Option<_>| match team {

@@ -1,8 +1,8 @@
 //! What all charts share: the title line with *Table* and *Copy as CSV*, and what a chart remembers.
 
-use eframe::egui::{self, Align, EventFilter, Key, Layout, Response, Role, Ui, WidgetInfo};
+use eframe::egui::{self, EventFilter, Key, Response, Role, Sides, Ui, WidgetInfo};
 
-use crate::app::view::table::{TableView, as_csv};
+use crate::app::view::table::TableView;
 use crate::ui::theme;
 use crate::ui::widgets::table::{TableState, data_table_ui};
 
@@ -32,6 +32,8 @@ pub struct ChartState {
     pub as_table: bool,
     /// The place being read, counted from the left.
     pub reading: Option<usize>,
+    /// A place that is marked whatever is read.
+    pub pinned: Option<usize>,
     pub(super) table: TableState<usize>,
 }
 
@@ -41,24 +43,19 @@ pub(super) fn title_ui(
     title: &str,
     state: &mut ChartState,
     table: impl Fn() -> TableView<usize>,
+    csv: impl Fn() -> String,
     height: f32,
 ) -> bool {
-    ui.horizontal(|ui| {
-        theme::subheading_ui(ui, title);
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if theme::link_ui(ui, "Copy as CSV").accessible_name(format!("Copy {title} as CSV")).clicked() {
-                let table = table();
-                let columns: Vec<usize> = (0..table.columns.len()).collect();
-                let rows: Vec<usize> = (0..table.rows.len()).collect();
-                ui.copy_text(as_csv(&table, &columns, &rows));
-            }
-            let words = if state.as_table { "Chart" } else { "Table" };
-            let name = format!("Show {title} as a {}", words.to_lowercase());
-            if theme::link_ui(ui, words).accessible_name(name).clicked() {
-                state.as_table = !state.as_table;
-            }
-        });
-    });
+    let links = |ui: &mut Ui| {
+        copy_ui(ui, title, csv);
+        let words = if state.as_table { "Chart" } else { "Table" };
+        let name = format!("Show {title} as a {}", words.to_lowercase());
+        if theme::link_ui(ui, words).accessible_name(name).clicked() {
+            state.as_table = !state.as_table;
+        }
+    };
+    // In a narrow window the title is cut and can be read by pointing at it.
+    Sides::new().shrink_left().truncate().show(ui, |ui| theme::subheading_ui(ui, title), links);
     if state.as_table {
         state.table.bare = true;
         state.table.compact = true;
@@ -66,6 +63,14 @@ pub(super) fn title_ui(
         data_table_ui(ui, &table(), &mut state.table, &[]);
     }
     state.as_table
+}
+
+/// The link that copies what is seen, for a spreadsheet.
+pub fn copy_ui(ui: &mut Ui, title: &str, csv: impl Fn() -> String) {
+    let link = theme::link_ui(ui, "Copy as CSV").accessible_name(format!("Copy as CSV: {title}"));
+    if link.on_hover_text("For a spreadsheet").clicked() {
+        ui.copy_text(csv());
+    }
 }
 
 /// What a focusable part of a chart was asked to do by mouse or keyboard, if anything.

@@ -5,13 +5,21 @@ use eframe::egui::{Align2, Rect, Sense, Stroke, StrokeKind, TextStyle, Ui, pos2,
 use super::chart::{self, ChartState, Pick};
 use super::mark;
 use crate::app::view::chart::{DistributionView, Dot, figure};
+use crate::app::view::export::table_csv;
 use crate::app::view::table::{Mark, Shape, Tone};
 use crate::ui::theme;
 
 /// Draws the distribution. Returns the worker chosen: by click or Space, opened by double click or Enter.
 pub fn distribution_ui(ui: &mut Ui, view: &DistributionView, state: &mut ChartState) -> Option<Pick<String>> {
     ui.push_id(("distribution", &view.title), |ui| {
-        if chart::title_ui(ui, &view.title, state, || view.as_table(), theme::CHART_HEIGHT) {
+        if chart::title_ui(
+            ui,
+            &view.title,
+            state,
+            || view.as_table(),
+            || table_csv(&view.as_table()),
+            theme::CHART_HEIGHT,
+        ) {
             return None;
         }
         if view.dots.is_empty() {

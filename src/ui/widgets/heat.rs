@@ -8,12 +8,14 @@ use eframe::egui::{
 use super::chart::{self, ChartState, Pick};
 use super::{one_line, state_bar};
 use crate::app::view::chart::HeatView;
+use crate::app::view::export::heat_csv;
 use crate::ui::theme;
 
 /// Draws the grid. Returns the row and column chosen: by click or Space, opened by double click or Enter.
 pub fn heat_ui(ui: &mut Ui, view: &HeatView, state: &mut ChartState) -> Option<Pick<(usize, usize)>> {
     ui.push_id(("heat", &view.title), |ui| {
-        if chart::title_ui(ui, &view.title, state, || view.as_table(), theme::CHART_HEIGHT) {
+        if chart::title_ui(ui, &view.title, state, || view.as_table(), || heat_csv(view), theme::CHART_HEIGHT)
+        {
             return None;
         }
         if view.rows.is_empty() || view.columns.is_empty() {

@@ -6,6 +6,7 @@ pub mod date;
 pub mod distribution;
 pub mod drag;
 pub mod file_dialog;
+pub mod fold;
 pub mod form;
 pub mod heat;
 pub mod line_chart;

@@ -62,7 +62,7 @@ impl<'a> RiskColumns<'a> {
         let shown = self.windows.get(1).or(self.windows.first()).map(|(place, _)| *place);
         let chances = self.windows.iter().map(|(place, weeks)| {
             let title = format!("Loses in {}", words::count(*weeks as usize, "week", "weeks"));
-            let column = ColumnView::figures(KEYS[*place], title, 115.0).hint(&hint);
+            let column = ColumnView::figures(KEYS[*place], title, 135.0).hint(&hint);
             if Some(*place) == shown { column } else { column.hidden() }
         });
         let why = ColumnView::text("loses_why", "Why most often", 190.0)
@@ -109,7 +109,7 @@ pub fn likely_to_lose_sentence(reading: &Reading, summary: &Summary, weeks: u32)
         reading.open().filter(|(_, child, today)| has_a_worker(today) && summary.child(child.id).is_some());
     let named = named.count();
     if named == 0 {
-        return "No child who has a named worker today is in the forecast. Run the forecast again".to_owned();
+        return "No child who has a named worker today is in the forecast on screen".to_owned();
     }
     let found = likely_to_lose(reading, summary, weeks).len();
     // The forecast may end before the weeks that were asked for.
@@ -128,7 +128,7 @@ pub fn likely_to_lose_sentence(reading: &Reading, summary: &Summary, weeks: u32)
 /// does not know.
 pub fn child_facts(summary: &Summary, child: ChildId, today: &Today) -> Vec<String> {
     let Some(risk) = risk(summary, child) else {
-        return vec!["Not in the forecast yet: run it again to see the chances".to_owned()];
+        return vec!["Not yet in the forecast on screen, which tells the chances".to_owned()];
     };
     let told = |chances: [f64; 3]| {
         let told = windows(summary).into_iter().map(|(place, weeks)| {

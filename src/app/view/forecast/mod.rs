@@ -5,6 +5,7 @@
 
 pub mod children;
 pub mod overview;
+pub mod progress;
 pub mod replay;
 mod replay_words;
 pub mod staff;
@@ -35,17 +36,21 @@ pub fn nothing(reading: &Reading, refused: &[String]) -> String {
             many => format!(" (and {})", words::count(many - 1, "more reason", "more reasons")),
         };
         return format!(
-            "This plan cannot be played forward: {}{more}. Put it right, then run the forecast again",
+            "This plan cannot be played forward: {}{more}. Put it right, and the forecast follows by itself",
             crate::domain::plan::lower_first(first.trim_end_matches('.'))
         );
     }
-    if reading.now().open() == 0 && reading.plan.demand.teams.is_empty() {
+    if is_empty(reading) {
         return "There is nothing to play forward yet: bring in the child list, or say under Demand how much new \
                 work comes in"
             .to_owned();
     }
-    "What is likely has not been worked out yet. Run the forecast to see it; what is known is shown already"
-        .to_owned()
+    "What is likely has not been worked out yet; what is known is shown already".to_owned()
+}
+
+/// Whether there is neither a child nor new work: nothing to play forward.
+pub fn is_empty(reading: &Reading) -> bool {
+    reading.now().open() == 0 && reading.plan.demand.teams.is_empty()
 }
 
 /// What limits what a forecast can tell, each a sentence with what to do; most plans give none.
@@ -60,7 +65,7 @@ pub fn caveats(reading: &Reading, summary: &Summary) -> Vec<String> {
     }
     if let Some(first) = summary.layout.days.first().filter(|first| **first != reading.on) {
         found.push(format!(
-            "The forecast is as at {} and the plan as at {}. Run the forecast again",
+            "The forecast on screen is as at {} and the plan as at {}",
             format_date(*first),
             format_date(reading.on)
         ));
@@ -94,8 +99,11 @@ fn bare_chance(share: f64) -> String {
     }
 }
 
-/// One decimal, and none where it is nought.
+/// One decimal, and none where it is nought or the number is in the thousands.
 fn trimmed(value: f64) -> String {
+    if value >= 1000.0 {
+        return whole(value);
+    }
     let text = format!("{value:.1}");
     text.strip_suffix(".0").map_or_else(|| text.clone(), str::to_owned)
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::super::chart::LineChartView;
 use super::super::mark::state_mark;
-use super::super::table::{Mark, Tone};
+use super::super::table::{CellView, ColumnView, Mark, RowView, TableView, Tone};
 use super::replay_words::Names;
 use super::{line, two_bands};
 use crate::app::words;
@@ -165,17 +165,65 @@ fn states(counts: &[u32; 13], before: Option<[u32; 13]>) -> Vec<ReplayState> {
     ChildState::ALL.iter().filter_map(state).collect()
 }
 
-/// Children with no named social worker on each day of one year, over the bands of all years.
-pub fn replay_line(summary: &Summary, trace: &Trace) -> LineChartView {
-    let bands = summary.bands(Series::Unnamed);
-    let mut values = vec![f64::NAN; summary.layout.days.len()];
+/// What happens on a day as a table, a row for each event: the row is its place in [`ReplayDayView::events`].
+pub fn events_table(view: &ReplayDayView, revision: u64) -> TableView<usize> {
+    let columns = vec![
+        ColumnView::text("what", "What happens", 480.0).hint("In the order in which it happens on the day"),
+    ];
+    let row = |(place, event): (usize, &ReplayLine)| {
+        RowView::new(place, event.words.clone(), vec![CellView::text(&event.words)])
+    };
+    TableView {
+        name: "replay_events",
+        noun: ("event", "events"),
+        columns,
+        rows: view.events.iter().enumerate().map(row).collect(),
+        totals: None,
+        empty: "Nothing happens on this day".to_owned(),
+        revision,
+    }
+}
+
+/// The states at the end of a day as a table, with how they changed since the day before.
+pub fn states_table(view: &ReplayDayView, revision: u64) -> TableView<usize> {
+    let columns = vec![
+        ColumnView::text("state", "State", 190.0),
+        ColumnView::figures("count", "Children", 80.0).hint("At the end of the day"),
+        ColumnView::figures("change", "Change", 80.0).hint("Since the end of the day before"),
+    ];
+    let row = |(place, state): (usize, &ReplayState)| {
+        let change = state.change.filter(|change| *change != 0);
+        let change = change.map_or_else(CellView::missing, |change| {
+            CellView::number(format!("{change:+}").replace('-', "−"), change as f64)
+        });
+        let count = CellView::number(words::thousands(state.count as usize), f64::from(state.count));
+        let cells = vec![CellView::text(state.label).mark(state.mark), count, change];
+        RowView::new(place, state.label, cells)
+    };
+    TableView {
+        name: "replay_states",
+        noun: ("state", "states"),
+        columns,
+        rows: view.by_state.iter().enumerate().map(row).collect(),
+        totals: None,
+        empty: "The states are told at the end of each later day".to_owned(),
+        revision,
+    }
+}
+
+/// Children with no named social worker on each day of one year, over the bands of all years where these are of the
+/// same days.
+pub fn replay_line(summary: Option<&Summary>, trace: &Trace, layout: &Layout) -> LineChartView {
+    let bands = summary.filter(|summary| summary.layout.days == layout.days);
+    let bands = bands.map(|summary| summary.bands(Series::Unnamed));
+    let mut values = vec![f64::NAN; layout.days.len()];
     for event in &trace.events {
         if let (What::DayEnds { unnamed, .. }, Some(value)) = (event.what, values.get_mut(event.day as usize))
         {
             *value = f64::from(unnamed);
         }
     }
-    let days = summary.layout.days.iter().zip(&values).filter(|(_, value)| value.is_finite());
+    let days = layout.days.iter().zip(&values).filter(|(_, value)| value.is_finite());
     let most = days.reduce(|most, day| if day.1 > most.1 { day } else { most });
     let sentence = most.map_or_else(
         || "Nothing is told of this year".to_owned(),
@@ -191,12 +239,11 @@ pub fn replay_line(summary: &Summary, trace: &Trace) -> LineChartView {
         title: "Children with no named social worker in this simulated year".to_owned(),
         sentence,
         y_label: "Children".to_owned(),
-        x: summary.layout.days.clone(),
-        series: vec![
-            line("this year", values, Tone::Vermilion, false),
-            line("the middle year", bands.p50.clone(), Tone::Blue, true),
-        ],
-        bands: two_bands(&bands, Tone::Blue),
-        marks: summary.layout.days.first().map(|day| (*day, "As at".to_owned())).into_iter().collect(),
+        x: layout.days.clone(),
+        series: std::iter::once(line("this year", values, Tone::Vermilion, false))
+            .chain(bands.as_ref().map(|bands| line("the middle year", bands.p50.clone(), Tone::Blue, true)))
+            .collect(),
+        bands: bands.as_ref().map(|bands| two_bands(bands, Tone::Blue)).unwrap_or_default(),
+        marks: layout.days.first().map(|day| (*day, "As at".to_owned())).into_iter().collect(),
     }
 }

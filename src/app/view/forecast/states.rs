@@ -66,17 +66,17 @@ fn build(
     let reached: Vec<(usize, &(u32, &'static str, &'static str))> =
         WEEKS.iter().filter_map(|weeks| Some((within_weeks(layout, weeks.0)?, weeks))).collect();
     let mut columns = vec![
-        ColumnView::text("what", title, 190.0),
-        ColumnView::figures("today", "Today", 80.0).hint("On the day the forecast begins, as it is known"),
+        ColumnView::text("what", title, 175.0),
+        ColumnView::figures("today", "Today", 60.0).hint("On the day the forecast begins, as it is known"),
     ];
     for (place, (weeks, expected, band)) in &reached {
         let on = layout.days.get(*place).copied().map_or_else(String::new, format_date);
-        columns.push(ColumnView::figures(expected, format!("In {weeks} weeks"), 90.0).hint(format!(
+        columns.push(ColumnView::figures(expected, format!("In {weeks} weeks"), 94.0).hint(format!(
             "{} on {on}. {}",
             define::EXPECTED.label,
             define::EXPECTED.text
         )));
-        columns.push(ColumnView::figures(band, format!("9 of 10, {weeks} weeks"), 120.0).hint(format!(
+        columns.push(ColumnView::figures(band, format!("9 of 10, {weeks} weeks"), 124.0).hint(format!(
             "{} on {on}. {}",
             define::BAND_9_OF_10.label,
             define::BAND_9_OF_10.text

@@ -23,9 +23,11 @@ pub const CAPACITY_DEFINED: [Definition; 4] =
 const MOST_COLUMNS: usize = 26;
 
 /// The rows of [`failing_heat`], by the team they are for, so that a row that is chosen leads to its team. Children in
-/// no team are a row only where there are any.
-pub fn heat_teams(summary: &Summary) -> Vec<Option<TeamId>> {
-    places(summary).into_iter().filter_map(|place| summary.layout.teams.get(place).copied()).collect()
+/// no team are a row only where there are any; they and teams that are no longer in the plan lead nowhere.
+pub fn heat_teams(reading: &Reading, summary: &Summary) -> Vec<Option<TeamId>> {
+    let team = |place: usize| summary.layout.teams.get(place).copied().flatten();
+    let there = |team: &TeamId| reading.plan.teams.get(*team).is_some();
+    places(summary).into_iter().map(|place| team(place).filter(there)).collect()
 }
 
 /// Places of the layout's teams that are shown.
@@ -236,7 +238,7 @@ pub fn failing_sentence(reading: &Reading, summary: &Summary) -> String {
 pub fn team_facts(reading: &Reading, summary: &Summary, team: TeamId) -> Vec<String> {
     let Some(place) = summary.layout.team_place(Some(team)) else {
         return vec![
-            "Not in the forecast yet: run it again to see when the team is likely to fail".to_owned(),
+            "Not yet in the forecast on screen, which tells when a team is likely to fail".to_owned(),
         ];
     };
     let first = summary.first_failing.get(place).copied().flatten();
@@ -303,8 +305,17 @@ fn capacity_sentence(
     };
     let day = |place: usize| days.get(place).copied().map_or_else(String::new, format_date);
     let begins = |row: &[f64]| (0..=last).find(|day| above(row, *day)).map(&day);
+    let over = (0..=last).filter(|day| above(&open.mean, *day)).count();
+    let to_the_end = (0..=last).rev().take_while(|day| above(&open.mean, *day)).count() == over;
     let room = match (begins(&open.mean), begins(&open.p95)) {
-        (Some(typical), _) => format!("more children are expected than capacity from {typical}"),
+        (Some(typical), _) if to_the_end => {
+            format!("more children are expected than capacity from {typical}")
+        }
+        (Some(typical), _) => format!(
+            "more children are expected than capacity on {} of {}, first on {typical}",
+            words::thousands(over),
+            words::working_days(u32::try_from(last + 1).unwrap_or(u32::MAX))
+        ),
         (None, Some(bad)) => {
             format!(
                 "capacity is expected to be enough throughout, but too little on {bad} in at least 1 of 20 simulated \

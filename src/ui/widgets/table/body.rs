@@ -65,12 +65,13 @@ pub(super) fn body_ui<K: RowKey>(
         return;
     }
 
+    // On a page that scrolls a table has the height it was given, however little of it is in sight.
+    let least = state.height.map_or(row * 3.0, |_| height);
     let scroll = ScrollArea::both()
         .id_salt("body")
         .auto_shrink([false, true])
         .max_height(height)
-        // A table that was given a height has it also where little room is left on the page.
-        .min_scrolled_height(state.height.unwrap_or(0.0).max(row * 3.0));
+        .min_scrolled_height(least);
     let focused = grid.has_focus();
     let output = scroll.show_viewport(ui, |ui, viewport| {
         let width = places.width.max(viewport.width());

@@ -6,7 +6,7 @@ mod replayed;
 use std::sync::Arc;
 
 use super::children::{AT_RISK_WEEKS, likely_to_lose, likely_to_lose_sentence, risk};
-use super::replay::{replay_choices, replay_day, replay_line};
+use super::replay::{events_table, replay_choices, replay_day, replay_line, states_table};
 use super::*;
 use crate::app::view::children::{Wanted, table};
 use crate::app::view::details::details;
@@ -113,7 +113,7 @@ fn what_is_known_is_found_by_date_when_the_plan_has_moved_on() {
     let known = "From what is already known until 15/03/2027, and if nobody were given a new worker, the most would be \
                  1 on 14/09/2026";
     assert!(sentence.contains(known), "{sentence}");
-    assert!(caveats(&reading, &summary).iter().any(|text| text.contains("Run the forecast again")));
+    assert!(caveats(&reading, &summary).iter().any(|text| text.contains("and the plan as at")));
 }
 
 #[test]
@@ -215,11 +215,11 @@ fn teams_are_found_by_their_ids_when_the_plan_has_changed() {
         teams::failing_heat(&reading, &summary).rows,
         ["T1 (no longer in the plan)", "South and coast"]
     );
-    assert_eq!(teams::heat_teams(&summary), [Some(TeamId(1)), Some(TeamId(2))]);
+    assert_eq!(teams::heat_teams(&reading, &summary), [None, Some(TeamId(2))]);
     assert_eq!(teams::failing_lines(&reading, &summary)[0].leads, None);
     assert!(teams::team_capacity(&reading, &summary, TeamId(7)).is_none());
     let facts = details(&reading, Some(&summary), Thing::Team(TeamId(7))).unwrap().facts;
-    assert!(facts.iter().any(|fact| fact.starts_with("Not in the forecast yet")), "{facts:?}");
+    assert!(facts.iter().any(|fact| fact.starts_with("Not yet in the forecast")), "{facts:?}");
 }
 
 #[test]
@@ -266,13 +266,13 @@ fn rare_is_not_never_and_likely_is_not_certain() {
 #[test]
 fn without_a_forecast_there_is_a_sentence_that_says_what_to_do() {
     let reading = read(sound());
-    assert!(nothing(&reading, &[]).contains("Run the forecast"));
+    assert!(nothing(&reading, &[]).contains("has not been worked out yet"));
     assert!(nothing(&read(Plan::empty(on("07/09/2026"))), &[]).contains("bring in the child list"));
     let refused = ["The plan has no team.".to_owned(), "No caps".to_owned()];
     assert_eq!(
         nothing(&reading, &refused),
-        "This plan cannot be played forward: the plan has no team (and 1 more reason). Put it right, then run the \
-         forecast again"
+        "This plan cannot be played forward: the plan has no team (and 1 more reason). Put it right, and the \
+         forecast follows by itself"
     );
     assert!(caveats(&reading, &forecast(&reading.plan))[0].starts_with("No new work is set"));
 }
@@ -283,8 +283,8 @@ fn a_forecast_without_a_year_breaks_nothing() {
     let summary = unplayed(&reading.plan);
     assert_eq!(summary.bands(Series::Unnamed).p50.len(), 0);
     assert!(overview::fan(&reading, &summary).sentence.contains("No simulated year"));
-    assert!(overview::headline(&summary, &reading).contains("Run the forecast"));
-    assert!(states::states_table(&reading, &summary, 1).empty.contains("Run the forecast"));
+    assert!(overview::headline(&summary, &reading).contains("has not been worked out yet"));
+    assert!(states::states_table(&reading, &summary, 1).empty.contains("has not been worked out yet"));
     assert!(teams::service_capacity(&reading, &summary).sentence.contains("No simulated year"));
     assert!(teams::failing_sentence(&reading, &summary).starts_with("None of the 2 teams"));
     assert!(staff::waits_table(&summary, 1).rows.is_empty());
@@ -315,7 +315,7 @@ fn whatever_the_plan_tables_have_a_cell_a_column_and_sentences_end_without_a_ful
             square(&staff::reasons_table(&summary, 1));
             square(&table(&reading, Some(&summary), &Wanted::everyone(), 1));
             let heat = teams::failing_heat(&reading, &summary);
-            assert_eq!(heat.rows.len(), teams::heat_teams(&summary).len());
+            assert_eq!(heat.rows.len(), teams::heat_teams(&reading, &summary).len());
             assert!(heat.columns.len() <= 26 && heat.cells.iter().all(|row| row.len() == heat.columns.len()));
             let charts = [
                 overview::fan(&reading, &summary),

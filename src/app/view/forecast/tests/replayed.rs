@@ -32,6 +32,15 @@ fn a_day_is_replayed_in_plain_sentences_that_lead_to_the_plans_own() {
     );
     assert_eq!(second.events[2].thing, Some(Thing::Child(ChildId(1))));
     assert_eq!(second.unnamed, 2);
+    assert_eq!(
+        events_table(&second, 1).rows[2].label,
+        "CH-1 needs a worker in North: their worker is away too long"
+    );
+    let table = states_table(&second, 1);
+    assert_eq!(
+        [texts(&table, 0), texts(&table, 1)],
+        [["Named", "28", "−1"], ["Awaiting allocation", "2", "+1"]]
+    );
     let states: Vec<_> = second.by_state.iter().map(|s| (s.label, s.count, s.change)).collect();
     assert_eq!(states, [("Named", 28, Some(-1)), ("Awaiting allocation", 2, Some(1))]);
     assert!(
@@ -48,7 +57,11 @@ fn a_day_is_replayed_in_plain_sentences_that_lead_to_the_plans_own() {
 #[test]
 fn a_replayed_year_is_drawn_over_the_bands_where_it_is_told() {
     let (reading, summary) = both();
-    let view = replay_line(&summary, &told(&reading.plan));
+    let trace = told(&reading.plan);
+    let view = replay_line(Some(&summary), &trace, &summary.layout);
+    assert_eq!((view.series.len(), view.bands.len()), (2, 2));
+    let alone = replay_line(None, &trace, &summary.layout);
+    assert_eq!((alone.series.len(), alone.bands.len()), (1, 0));
     assert_eq!(view.series[0].values[1..3], [1.0, 2.0]);
     assert!(view.series[0].values[3].is_nan());
     assert!(
