@@ -44,6 +44,11 @@ pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut 
                 if ui.add(find).on_hover_text("Every screen, command, child, worker and team").clicked() {
                     commands.open(ui.ctx());
                 }
+                if let Some((edit, _)) = desk.forecasts().trial() {
+                    let words = trying_out(session.plan(), edit);
+                    let quiet = RichText::new(&words).color(theme::palette(ui).quiet);
+                    ui.add(egui::Label::new(quiet).truncate()).on_hover_text(&words);
+                }
             });
         });
         ui.add_space(theme::GRID);
@@ -179,10 +184,6 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
             if let Some(busy) = desk.is_busy() {
                 ui.separator();
                 ui.label(busy);
-            }
-            if let Some((edit, _)) = desk.forecasts().trial() {
-                ui.separator();
-                ui.label(trying_out(session.plan(), edit));
             }
             if let Some(told) = &desk.told {
                 ui.separator();
