@@ -139,6 +139,7 @@ impl Window {
                 CentralPanel::default().show(ui, |ui| screens::start::start_ui(ui, &self.desk, &mut asked));
             }
         });
+        self.memory.end_lost_drags(&ctx, &mut asked);
         if free {
             asked.extend(self.commands.ui(&ctx, &self.desk));
         }
@@ -176,7 +177,9 @@ impl Window {
                 Request::Afresh => self.memory.afresh(),
                 Request::Theme(theme) => ctx.set_theme(preference(theme)),
                 Request::Refuse { thing, field, sentence, from } => match from {
-                    From::Form => self.memory.form.refuse(&field, sentence),
+                    From::Form => {
+                        self.memory.refuse_in_form(self.desk.screen, thing, &field, sentence);
+                    }
                     From::Table => self.memory.refuse_in_table(self.desk.screen, thing, &field, sentence),
                 },
                 request => self.pick(request),

@@ -6,6 +6,7 @@ use super::commands::CommandList;
 use super::theme;
 use crate::app::desk::{Action, Desk, New, Screen, Theme};
 use crate::app::view::forecast::progress::{self, Next};
+use crate::app::view::forecast::strip::trying_out;
 use crate::app::words;
 use crate::domain::calendar::format_date_with_day;
 use crate::domain::problem::Severity;
@@ -42,6 +43,11 @@ pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut 
                 let find = Button::new(RichText::new("Find or do…   Ctrl+K").color(theme::palette(ui).quiet));
                 if ui.add(find).on_hover_text("Every screen, command, child, worker and team").clicked() {
                     commands.open(ui.ctx());
+                }
+                if let Some((edit, _)) = desk.forecasts().trial() {
+                    let words = trying_out(session.plan(), edit);
+                    let quiet = RichText::new(&words).color(theme::palette(ui).quiet);
+                    ui.add(egui::Label::new(quiet).truncate()).on_hover_text(&words);
                 }
             });
         });

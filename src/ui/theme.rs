@@ -94,6 +94,10 @@ pub const TWO_COLUMNS: f32 = 325.0 * GRID;
 pub const TEXT_WIDTH: f32 = 180.0 * GRID;
 /// Size of the program's own file dialog.
 pub const DIALOG_SIZE: Vec2 = vec2(170.0 * GRID, 110.0 * GRID);
+/// Width of the handle beside a field that is dragged.
+pub const DRAG_HANDLE: f32 = 5.0 * GRID;
+/// How far the pointer goes for one step of what is dragged.
+pub const DRAG_STEP: f32 = GRID;
 /// How strongly what is only the ground of a chart is filled.
 pub const QUIET_FILL: f32 = 0.3;
 /// Size of the bar that tells how far a forecast has come.

@@ -7,14 +7,17 @@ use crate::app::forecast::{Replay, Shown};
 use crate::app::reading::Reading;
 use crate::app::view::chart::{DistributionView, HeatView, LineChartView, StateBarView};
 use crate::app::view::children::Wanted;
+use crate::app::view::demand::{self, DemandRow, DemandView};
 use crate::app::view::details::{Details, details};
 use crate::app::view::forecast::children::AT_RISK_WEEKS;
+use crate::app::view::forecast::strip::{self, Strip};
 use crate::app::view::forecast::teams::TeamLine;
 use crate::app::view::forecast::{self, progress, replay as year};
 use crate::app::view::form::FormView;
 use crate::app::view::overview::{FigureLine, ToDo};
 use crate::app::view::table::TableView;
 use crate::app::view::{absences, children, overview, problems, record_form, staff, teams};
+use crate::domain::edit::Edit;
 use crate::domain::ids::{TeamId, Thing};
 
 /// A value that is built again when its key changes.
@@ -140,6 +143,9 @@ pub struct ListView<K> {
     pub table: TableView<K>,
 }
 
+/// The state of the document, the area that is looked at, and the row.
+type RowKey = ((u64, u64), Option<String>, DemandRow);
+
 /// The views of the open document.
 #[derive(Debug, Default)]
 pub struct Views {
@@ -172,6 +178,12 @@ pub struct Views {
     problems: Kept<State, ListView<usize>>,
     details: Kept<(State, u64, Thing), Option<Details>>,
     forms: Kept<(State, Thing), Option<FormView>>,
+    demand: Kept<(State, Option<String>), DemandView>,
+    demand_row: Kept<RowKey, FormView>,
+    demand_tried: Kept<(State, Edit), String>,
+    /// The forecast of the plan as it stands, to tell what a change that is tried out makes of it.
+    own_forecast: Option<Arc<Shown>>,
+    strip: Kept<(Option<u64>, bool), Strip>,
 }
 
 impl Views {
@@ -182,6 +194,12 @@ impl Views {
             *self = Self { built: self.built, document: desk.document(), ..Self::default() };
         }
         self.state = (self.document, revision);
+        if let (Some(session), Some(shown)) = (desk.session(), desk.forecasts().shown())
+            && Arc::ptr_eq(session.plan(), &shown.plan)
+            && self.own_forecast.as_ref().is_none_or(|own| own.number != shown.number)
+        {
+            self.own_forecast = Some(Arc::clone(shown));
+        }
         let (forecasts, plan) = (desk.forecasts(), desk.session().map(crate::app::session::Session::plan));
         let refused = progress::reasons(forecasts);
         if self.refused != refused {
@@ -398,5 +416,43 @@ impl Views {
     /// The form of a part of the plan that has no panel.
     pub fn form(&mut self, reading: &Reading, thing: Thing) -> Option<&FormView> {
         self.forms.get((self.state, thing), || record_form::form(&reading.plan, thing)).as_ref()
+    }
+
+    /// The demand screen, against the figures of the area that is looked at.
+    pub fn demand(&mut self, reading: &Reading, looked_at: Option<&String>) -> &DemandView {
+        self.built += 1;
+        let built = self.built;
+        let area = looked_at.map(String::as_str);
+        self.demand.get((self.state, looked_at.cloned()), || demand::view(reading, area, built))
+    }
+
+    /// One row of it as a form.
+    pub fn demand_row(&mut self, reading: &Reading, looked_at: Option<&String>, row: DemandRow) -> &FormView {
+        self.demand(reading, looked_at);
+        let key = (self.state, looked_at.cloned(), row);
+        let Self { demand, demand_row, .. } = self;
+        demand_row.get(key, || {
+            demand.0.as_ref().map_or_else(FormView::default, |(_, view)| view.row_form(&reading.plan, row))
+        })
+    }
+
+    /// Where work in and work out would come level after a change that is tried out; nothing while none is.
+    pub fn demand_tried(&mut self, desk: &Desk) -> Option<&str> {
+        let (edit, plan) = desk.forecasts().trial()?;
+        Some(self.demand_tried.get((self.state, edit.clone()), || demand::level_sentence(plan)))
+    }
+
+    /// What is likely, in a line.
+    pub fn strip(&mut self, desk: &Desk, reading: &Reading) -> &Strip {
+        let forecasts = desk.forecasts();
+        let Some(shown) = forecasts.shown() else {
+            // It changes with the work on it, and is short.
+            self.strip = Kept::default();
+            return self.strip.get((None, false), || strip::none_yet(reading, forecasts.progress()));
+        };
+        let trial = forecasts.is_trying();
+        let own = self.own_forecast.as_ref().filter(|own| trial && own.number != shown.number);
+        let key = (Some(shown.number), own.is_some());
+        self.strip.get(key, || strip::strip(&shown.summary, own.map(|own| &*own.summary)))
     }
 }

@@ -4,7 +4,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test reports")]
 
+mod demand;
 mod documents;
+mod dragging;
 mod editing;
 mod finding;
 mod forecasts;

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use caseload::app::desk::{Action, Desk, From, New, Screen};
 use caseload::app::format;
+use caseload::app::official;
 use caseload::app::view::children::Wanted;
 use caseload::domain::edit::Edit;
 use caseload::domain::fields;
@@ -30,6 +31,9 @@ enum Step {
     Back,
     Save,
     Show(usize),
+    Official(usize),
+    Fit,
+    TryOut { thing: usize, field: usize, text: String },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -58,7 +62,11 @@ fn step() -> impl Strategy<Value = Step> {
         2 => Just(Step::Redo),
         1 => Just(Step::Back),
         1 => Just(Step::Save),
-        1 => number.prop_map(Step::Show),
+        1 => number.clone().prop_map(Step::Show),
+        1 => number.clone().prop_map(Step::Official),
+        1 => Just(Step::Fit),
+        1 => (number.clone(), number, "[0-9]{1,2}")
+            .prop_map(|(thing, field, text)| Step::TryOut { thing, field, text }),
     ]
 }
 
@@ -121,6 +129,15 @@ fn action_of(desk: &Desk, step: &Step) -> Option<Action> {
         Step::Redo => Action::Redo,
         Step::Back => Action::Back,
         Step::Save => Action::Save,
+        Step::Official(number) => {
+            Action::UseOfficial(official::areas().nth(number % 165).unwrap().to_owned())
+        }
+        Step::Fit => Action::FitToList("England".to_owned()),
+        Step::TryOut { thing: number, field: which, text } => {
+            let of = thing(*number);
+            let (info, _) = field(of, *which)?;
+            Action::TryOut(Some(Edit::Set { of, field: info.key.clone(), to: text.clone() }))
+        }
         Step::Show(number) => Action::Show(Wanted { losing: number % 2 == 0, ..Wanted::default() }),
     })
 }

@@ -24,6 +24,8 @@ pub enum Screen {
     Staff,
     /// Who is away when.
     Absence,
+    /// What comes in and how long it stays.
+    Demand,
     /// What is wrong with the plan.
     Problems,
     /// The plan's own dates, calendar and rules.
@@ -36,13 +38,14 @@ pub enum Screen {
 
 impl Screen {
     /// The screens of the rail, in order.
-    pub const RAIL: [Self; 8] = [
+    pub const RAIL: [Self; 9] = [
         Self::Overview,
         Self::Children,
         Self::Waiting,
         Self::Teams,
         Self::Staff,
         Self::Absence,
+        Self::Demand,
         Self::Problems,
         Self::Plan,
     ];
@@ -55,6 +58,7 @@ impl Screen {
             Self::Teams => "Teams",
             Self::Staff => "Staff",
             Self::Absence => "Absence",
+            Self::Demand => "Demand",
             Self::Problems => "Problems",
             Self::Plan => "Plan and rules",
             Self::Import => "Bring in lists",
@@ -164,6 +168,10 @@ pub enum Action {
     Theme(Theme),
     /// To see the forecast as it would be after a change, which is not made. `None`: back to the plan as it is.
     TryOut(Option<Edit>),
+    /// To take the official figures of an area for all new work.
+    UseOfficial(String),
+    /// To fit new work to the plan's list, with the official figures of an area where the list says too little.
+    FitToList(String),
     /// To stop the forecast and keep the runs there are.
     StopForecast,
     /// To add to a stopped forecast the runs that are missing.

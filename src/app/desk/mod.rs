@@ -3,6 +3,7 @@
 
 mod action;
 mod adding;
+mod demand;
 mod files;
 mod importing;
 
@@ -258,6 +259,8 @@ impl Desk {
                     self.forecasts.try_out(edit, session);
                 }
             }
+            Action::UseOfficial(area) => self.use_official(&area),
+            Action::FitToList(area) => self.fit_to_list(&area),
             Action::StopForecast => self.forecasts.stop(),
             Action::ContinueForecast => {
                 if let Some(session) = &self.session {

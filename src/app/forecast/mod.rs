@@ -185,6 +185,10 @@ impl Forecasts {
     pub fn is_trying(&self) -> bool {
         self.trying.is_some()
     }
+    /// The change that is being tried out, and the plan as it would be.
+    pub fn trial(&self) -> Option<(&Edit, &Arc<Plan>)> {
+        self.trying.as_ref().map(|trial| (&trial.edit, &trial.plan))
+    }
     /// Why there are fewer runs than the plan's settings ask for, as a sentence.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()

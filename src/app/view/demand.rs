@@ -2,11 +2,12 @@
 //! its source, editable in place.
 
 mod change;
+mod row;
 mod tables;
 
 use chrono::{Datelike as _, Days, NaiveDate};
 
-pub use change::{fit_to_list, set, set_families_a_week, set_length, set_share, use_official};
+pub use change::{done, fit_to_list, set, set_families_a_week, set_length, set_share, use_official};
 pub use tables::{level_by_team, level_by_type};
 
 use super::chart::{LineChartView, Series};
@@ -59,6 +60,13 @@ impl DemandRow {
     }
 }
 
+/// The signs of what a figure rests on.
+pub const MARKS: [Mark; 3] = [
+    Mark { shape: Shape::RingLetter('A'), tone: Tone::Yellow, name: "assumption, not sourced" },
+    Mark { shape: Shape::RingLetter('F'), tone: Tone::BlueGreen, name: "fitted to the list" },
+    Mark { shape: Shape::Diamond, tone: Tone::Accent, name: "differs from the default" },
+];
+
 /// The whole screen.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DemandView {
@@ -78,6 +86,10 @@ pub struct DemandView {
     pub against_why: String,
     /// Areas to choose from: England, regions, councils.
     pub areas: Vec<ChoiceItem>,
+    /// The area that the figures are shown against, as it is chosen from the list.
+    pub area: String,
+    /// Whether the plan has no new work at all.
+    pub is_empty: bool,
     /// The source of the official figures, with its date.
     pub source: &'static str,
     /// What the area published, as label and value.
@@ -128,15 +140,13 @@ pub struct FigureView {
 impl FigureView {
     /// The sign of what it rests on, where there is something to say.
     pub fn mark(&self) -> Option<Mark> {
-        let mark = |shape, tone, name| Some(Mark { shape, tone, name });
+        let [assumption, fitted, differs] = MARKS;
         if self.fitted {
-            mark(Shape::RingLetter('F'), Tone::BlueGreen, "fitted to the list")
+            Some(fitted)
         } else if self.differs {
-            mark(Shape::Diamond, Tone::Accent, "differs from the default")
-        } else if self.assumption {
-            mark(Shape::RingLetter('A'), Tone::Yellow, "assumption, not sourced")
+            Some(differs)
         } else {
-            None
+            self.assumption.then_some(assumption)
         }
     }
 
@@ -235,10 +245,20 @@ pub(super) fn figure(plan: &Plan, against: &Against, field: &str) -> FigureView 
     }
 }
 
-/// The screen of a plan.
-pub fn view(reading: &Reading, revision: u64) -> DemandView {
+/// Where work in and work out come level, in a sentence, for a plan that is tried out.
+pub fn level_sentence(plan: &Plan) -> String {
+    steady_state(plan).sentence
+}
+
+/// The screen of a plan, against the figures of the area that is looked at; `None` means the plan's own.
+pub fn view(reading: &Reading, looked_at: Option<&str>, revision: u64) -> DemandView {
     let plan = &reading.plan;
-    let (figures, mut why) = area_of(plan);
+    let (own, own_why) = area_of(plan);
+    let (figures, mut why) = match looked_at.and_then(official::of).filter(|figures| figures.area != own.area)
+    {
+        Some(figures) => (figures, "To look at: the plan does not use these figures yet".to_owned()),
+        None => (own, own_why),
+    };
     if figures.referrals.is_none() {
         why.push_str(". It published no figures for the year, so England’s stand in for them");
     }
@@ -258,6 +278,8 @@ pub fn view(reading: &Reading, revision: u64) -> DemandView {
         chosen: plan.demand.official_figures_of.clone(),
         against: figures.title(),
         against_why: why,
+        area: figures.area.clone(),
+        is_empty: plan.demand.teams.is_empty(),
         areas: official::areas().map(|area| ChoiceItem::new(area, area)).collect(),
         source: SOURCE,
         published: tables::published(figures),

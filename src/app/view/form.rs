@@ -1,5 +1,7 @@
 //! A form as plain data: groups of fields with canonical text, and why a text was refused. Drawn by `ui::widgets::form`.
 
+use super::drag::Drag;
+
 /// A form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FormView {
@@ -39,6 +41,8 @@ pub struct FieldView {
     pub note: Option<String>,
     /// What the figure counts, such as "working days".
     pub unit: Option<String>,
+    /// How its value is dragged, where it is.
+    pub drag: Option<Drag>,
 }
 
 impl FieldView {
@@ -59,6 +63,7 @@ impl FieldView {
             refused: None,
             note: None,
             unit: None,
+            drag: None,
         }
     }
 

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod children;
 pub mod demand;
 pub mod details;
+pub mod drag;
 pub mod export;
 pub mod forecast;
 pub mod form;

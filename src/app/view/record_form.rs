@@ -1,5 +1,6 @@
 //! The form of any thing in a plan, made from its table of fields; and what was typed in it as an edit of one field.
 
+use super::drag::Drag;
 use super::form::{ChoiceItem, FieldView, FormGroup, FormView, Input};
 use crate::domain::fields::{self, FieldInfo, Kind, Value};
 use crate::domain::ids::{Thing, WorkerId};
@@ -18,7 +19,7 @@ pub fn form(plan: &Plan, thing: Thing) -> Option<FormView> {
             view.groups.push(FormGroup { title: info.group.to_owned(), fields: Vec::new() });
         }
         let Some(group) = view.groups.last_mut() else { continue };
-        let mut field = field(plan, info, &value);
+        let mut field = field(plan, thing, info, &info.key, &value);
         if let (Thing::Absence(id), "cover", Input::Several(items)) =
             (thing, info.key.as_str(), &mut field.input)
             && let Some(absence) = plan.absences.get(id)
@@ -54,7 +55,9 @@ fn staff_items(plan: &Plan) -> Vec<ChoiceItem> {
     items
 }
 
-fn field(plan: &Plan, info: &FieldInfo, value: &str) -> FieldView {
+/// One field of a form, by its kind. `key` is the field's own, which for a part of a field says of whom it is.
+pub(super) fn field(plan: &Plan, thing: Thing, info: &FieldInfo, key: &str, value: &str) -> FieldView {
+    let drag = Drag::of(plan, thing, info, key, value);
     let mut value = value.to_owned();
     let input = match &info.kind {
         Kind::Text if info.key == "notes" => Input::Lines,
@@ -92,7 +95,8 @@ fn field(plan: &Plan, info: &FieldInfo, value: &str) -> FieldView {
             Input::Choice(holder_items(plan))
         }
     };
-    let view = FieldView::new(&info.key, &info.label, value, input).hint(&info.hint);
+    let mut view = FieldView::new(key, &info.label, value, input).hint(&info.hint);
+    view.drag = drag;
     if info.assumption { view.note("assumption, not sourced") } else { view }
 }
 

@@ -149,7 +149,7 @@ fn sentence(state: &SteadyState, level: &Level) -> String {
         None => "an unknown number of social workers, since their role has no cap".to_owned(),
     };
     format!(
-        "With these numbers, work in equals work out at about {} and {workers}. The plan has {} and {:.1}",
+        "With these numbers, work in equals work out at about {} and {workers}. The plan has {} and {:.1} FTE of social workers in post",
         children(level.children),
         if state.open_now == 1 {
             "1 open child".to_owned()

@@ -78,7 +78,7 @@ fn two_types_of_work_come_level_by_hand() {
     assert_eq!(
         state.sentence,
         "With these numbers, work in equals work out at about 227 children and 13 full-time social workers, each at the cap of 18. \
-         The plan has 3 open children and 3.0"
+         The plan has 3 open children and 3.0 FTE of social workers in post"
     );
     assert!(state.notes.is_empty(), "{:?}", state.notes);
 }

@@ -44,7 +44,7 @@ pub(super) const STAFF_FOLDS: usize = 4;
 /// The way to what a forecast needs.
 pub(super) fn demand_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
     if ui.button("Go to the demand").clicked() {
-        asked.push(Action::Go(Screen::Plan)); // Demand screen
+        asked.push(Action::Go(Screen::Demand));
     }
 }
 

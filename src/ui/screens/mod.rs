@@ -2,6 +2,7 @@
 
 mod absence;
 mod children;
+mod demand;
 mod import;
 mod likely;
 mod overview;
@@ -15,18 +16,22 @@ mod teams;
 
 use std::collections::BTreeMap;
 
-use eframe::egui::Ui;
+use eframe::egui::{Context, Label, RichText, TextStyle, Ui};
 
 use super::theme;
 use super::views::Views;
 use super::widgets::chart::ChartState;
 use super::widgets::fold;
-use super::widgets::form::FormState;
+use super::widgets::form::{FormState, Tried, form_ui};
 use super::widgets::table::{TableOutcome, TableState, data_table_ui};
 use crate::app::desk::{Action, Desk, From, Screen};
+use crate::app::reading::Reading;
 use crate::app::store::Settings;
+use crate::app::view::drag::trial;
+use crate::app::view::form::FormView;
 use crate::app::view::table::{MenuEntry, TableLayout, TableView};
 use crate::domain::ids::Thing;
+use crate::domain::plan::Plan;
 
 pub use panel::panel_ui;
 
@@ -44,6 +49,7 @@ pub struct Memory {
     followed: BTreeMap<&'static str, Option<Thing>>,
     problems: TableState<usize>,
     import: import::Memory,
+    demand: demand::Memory,
     all_to_do: bool,
     likely: likely::Memory,
     replay: replay::Memory,
@@ -70,6 +76,7 @@ impl Memory {
         Self {
             tables: TABLES.iter().map(|name| (*name, TableState::new(layout(name)))).collect(),
             problems: TableState::new(layout("problems")),
+            demand: demand::Memory::new(layout),
             ..Self::default()
         }
     }
@@ -78,9 +85,11 @@ impl Memory {
     pub fn afresh(&mut self) {
         let tables = std::mem::take(&mut self.tables);
         let problems = std::mem::take(&mut self.problems);
+        let demand = std::mem::take(&mut self.demand);
         *self = Self {
             tables: tables.into_iter().map(|(name, state)| (name, TableState::new(state.layout))).collect(),
             problems: TableState::new(problems.layout),
+            demand: demand.afresh(),
             ..Self::default()
         };
     }
@@ -96,6 +105,9 @@ impl Memory {
 
     /// Shows why a text typed in a table is not taken.
     pub fn refuse_in_table(&mut self, screen: Screen, thing: Thing, column: &str, sentence: String) {
+        if screen == Screen::Demand && self.demand.refuse_in_table(thing, column, &sentence) {
+            return;
+        }
         let name = match (screen, thing) {
             (_, Thing::Post(_)) => "posts",
             (Screen::Waiting, _) => "waiting",
@@ -108,6 +120,59 @@ impl Memory {
             state.refuse(&thing, column, sentence);
         }
     }
+
+    /// Shows why a text typed in a form is not taken.
+    pub fn refuse_in_form(&mut self, screen: Screen, thing: Thing, field: &str, sentence: String) {
+        let form = match (screen, thing) {
+            (Screen::Plan, _) => &mut self.plan_form,
+            (_, Thing::Demand | Thing::Workforce) => self.demand.form(),
+            _ => &mut self.form,
+        };
+        form.refuse(field, sentence);
+    }
+
+    /// Goes back to the plan as it is where a drag was cut short, by going to another screen for one.
+    pub fn end_lost_drags(&mut self, ctx: &Context, asked: &mut Vec<Action>) {
+        let forms = [&mut self.form, &mut self.plan_form, self.demand.form()];
+        let lost = forms.into_iter().filter_map(|form| form.end_lost_drag(ctx).then_some(())).count();
+        if lost > 0 {
+            asked.push(Action::TryOut(None));
+        }
+    }
+}
+
+/// Draws a form of a thing and turns what was typed or dragged into actions.
+fn thing_form_ui(
+    ui: &mut Ui,
+    view: &FormView,
+    form: &mut FormState,
+    (thing, plan): (Thing, &Plan),
+    asked: &mut Vec<Action>,
+) {
+    if let Some((field, text)) = form_ui(ui, view, form) {
+        asked.push(Action::Type { thing, field, text, from: From::Form });
+    }
+    match form.take_tried() {
+        Some(Tried::To(field, text)) => {
+            let answer = trial(plan, thing, &field, &text).map(|edit| asked.push(Action::TryOut(Some(edit))));
+            form.answer_try(answer);
+        }
+        Some(Tried::Over) => asked.push(Action::TryOut(None)),
+        None => {}
+    }
+}
+
+/// What is likely, in a line: on screens that have no picture of it. With `keeps_room`, what stands below does not move
+/// under the pointer while it is dragged.
+fn strip_ui(ui: &mut Ui, desk: &Desk, reading: &Reading, views: &mut Views, keeps_room: bool) {
+    let strip = views.strip(desk, reading);
+    ui.add(Label::new(RichText::new(&strip.likely).text_style(theme::strong())).wrap());
+    if !strip.stands.is_empty() {
+        theme::quiet_ui(ui, &strip.stands);
+    } else if keeps_room {
+        ui.add_space(ui.text_style_height(&TextStyle::Body) + ui.spacing().item_spacing.y);
+    }
+    ui.add_space(theme::GRID);
 }
 
 /// Draws the screen that is open.
@@ -131,7 +196,8 @@ pub fn screen_ui(
         Screen::Staff => staff::staff_ui(ui, desk, &reading, views, memory, asked),
         Screen::Absence => absence::absence_ui(ui, desk, &reading, views, memory, asked),
         Screen::Problems => problems::problems_ui(ui, desk, &reading, views, memory, asked),
-        Screen::Plan => plan::plan_ui(ui, &reading, views, memory, asked),
+        Screen::Demand => demand::demand_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Plan => plan::plan_ui(ui, desk, &reading, views, memory, asked),
         Screen::Import => import::import_ui(ui, desk, &mut memory.import, asked),
         Screen::Replay => replay::replay_ui(ui, desk, &reading, views, &mut memory.replay, asked),
     }

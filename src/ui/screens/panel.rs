@@ -2,17 +2,22 @@
 
 use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 
-use super::Memory;
-use crate::app::desk::{Action, Desk, From, New, Screen};
+use super::{Memory, demand, thing_form_ui};
+use crate::app::desk::{Action, Desk, New, Screen};
 use crate::app::view::details::{Details, RunView};
 use crate::domain::ids::Thing;
 use crate::ui::theme;
 use crate::ui::views::Views;
-use crate::ui::widgets::form::form_ui;
 
 /// Draws the panel when something is selected.
 pub fn panel_ui(ui: &mut Ui, desk: &Desk, views: &mut Views, memory: &mut Memory, asked: &mut Vec<Action>) {
-    let (Some(session), Some(thing)) = (desk.session(), desk.selected) else { return };
+    let Some(session) = desk.session() else { return };
+    let reading = std::sync::Arc::clone(session.reading());
+    if desk.screen == Screen::Demand && desk.selected.is_none() {
+        demand::panel_ui(ui, &reading, views, memory, asked);
+        return;
+    }
+    let Some(thing) = desk.selected else { return };
     if desk.screen == Screen::Import || desk.screen == Screen::Plan {
         return;
     }
@@ -20,38 +25,47 @@ pub fn panel_ui(ui: &mut Ui, desk: &Desk, views: &mut Views, memory: &mut Memory
         memory.form.reset();
         memory.form_of = Some(thing);
     }
-    let reading = std::sync::Arc::clone(session.reading());
     let Some(details) = views.details(&reading, thing) else { return };
     memory.form.today = Some(reading.on);
+    right_ui(ui, |ui| {
+        ui.add_space(theme::GAP);
+        if head_ui(ui, details.kind, &details.title) {
+            asked.push(Action::Unselect);
+        }
+        ui.add_space(theme::GRID);
+        ScrollArea::vertical().id_salt(("panel", thing)).auto_shrink([false, false]).show(ui, |ui| {
+            facts_ui(ui, details, asked);
+            for run in &details.runs {
+                run_ui(ui, run, asked);
+            }
+            ui.add_space(theme::GAP);
+            thing_form_ui(ui, &details.form, &mut memory.form, (thing, &reading.plan), asked);
+            ui.add_space(theme::GAP);
+            actions_ui(ui, thing, asked);
+            ui.add_space(theme::GROUP_GAP);
+        });
+    });
+}
+
+/// The panel's place and size.
+pub(super) fn right_ui(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
     Panel::right("panel")
         .default_size(theme::PANEL_WIDTH)
         .size_range(theme::PANEL_RANGE.0..=theme::PANEL_RANGE.1)
-        .show(ui, |ui| {
-            ui.add_space(theme::GAP);
-            ui.horizontal(|ui| {
-                theme::quiet_ui(ui, details.kind);
-                ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                    if ui.add(egui::Button::new("×")).accessible_name("Close the panel").clicked() {
-                        asked.push(Action::Unselect);
-                    }
-                });
-            });
-            ui.add(egui::Label::new(RichText::new(&details.title).text_style(theme::emphasis())).wrap());
-            ui.add_space(theme::GRID);
-            ScrollArea::vertical().id_salt(("panel", thing)).auto_shrink([false, false]).show(ui, |ui| {
-                facts_ui(ui, details, asked);
-                for run in &details.runs {
-                    run_ui(ui, run, asked);
-                }
-                ui.add_space(theme::GAP);
-                if let Some((field, text)) = form_ui(ui, &details.form, &mut memory.form) {
-                    asked.push(Action::Type { thing, field, text, from: From::Form });
-                }
-                ui.add_space(theme::GAP);
-                actions_ui(ui, thing, asked);
-                ui.add_space(theme::GROUP_GAP);
-            });
-        });
+        .show(ui, content);
+}
+
+/// What the panel is about. Whether it is to be closed.
+pub(super) fn head_ui(ui: &mut Ui, kind: &str, title: &str) -> bool {
+    let close = ui.horizontal(|ui| {
+        theme::quiet_ui(ui, kind);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            ui.add(egui::Button::new("×")).accessible_name("Close the panel").clicked()
+        })
+        .inner
+    });
+    ui.add(egui::Label::new(RichText::new(title).text_style(theme::emphasis())).wrap());
+    close.inner
 }
 
 fn facts_ui(ui: &mut Ui, details: &Details, asked: &mut Vec<Action>) {

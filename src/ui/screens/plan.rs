@@ -2,13 +2,12 @@
 
 use eframe::egui::{ScrollArea, Ui};
 
-use super::{Memory, head_ui};
-use crate::app::desk::{Action, From};
+use super::{Memory, head_ui, strip_ui, thing_form_ui};
+use crate::app::desk::{Action, Desk, Screen};
 use crate::app::reading::Reading;
 use crate::domain::ids::Thing;
 use crate::ui::theme;
 use crate::ui::views::Views;
-use crate::ui::widgets::form::form_ui;
 
 const PARTS: [(Thing, &str, &str); 7] = [
     (Thing::About, "Plan", "Whose plan it is, the day its facts are as at, and how far ahead it looks."),
@@ -46,6 +45,7 @@ const PARTS: [(Thing, &str, &str); 7] = [
 
 pub(super) fn plan_ui(
     ui: &mut Ui,
+    desk: &Desk,
     reading: &Reading,
     views: &mut Views,
     memory: &mut Memory,
@@ -62,13 +62,19 @@ pub(super) fn plan_ui(
         }
     });
     ui.add_space(theme::GAP);
+    if matches!(thing, Thing::Policy | Thing::Calendar | Thing::Demand | Thing::Workforce) {
+        strip_ui(ui, desk, reading, views, true);
+    }
+    if matches!(thing, Thing::Demand | Thing::Workforce)
+        && theme::link_ui(ui, "See these figures as tables, beside the official ones").clicked()
+    {
+        asked.push(Action::Go(Screen::Demand));
+    }
     let Some(view) = views.form(reading, thing) else { return };
     ScrollArea::vertical().id_salt(thing).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(theme::TEXT_WIDTH);
         memory.plan_form.today = Some(reading.on);
-        if let Some((field, text)) = form_ui(ui, view, &mut memory.plan_form) {
-            asked.push(Action::Type { thing, field, text, from: From::Form });
-        }
+        thing_form_ui(ui, view, &mut memory.plan_form, (thing, &reading.plan), asked);
         ui.add_space(theme::GROUP_GAP);
     });
 }

@@ -4,6 +4,7 @@ pub mod chart;
 pub mod choice;
 pub mod date;
 pub mod distribution;
+pub mod drag;
 pub mod file_dialog;
 pub mod fold;
 pub mod form;

@@ -1,11 +1,11 @@
 //! What a person can do on the demand screen, as edits: one figure, or all of them at once.
 
 use super::FITTED;
-use crate::app::official;
+use crate::app::{official, words};
 use crate::domain::edit::{Edit, apply};
 use crate::domain::fields::Value as _;
 use crate::domain::ids::{TeamId, Thing};
-use crate::domain::official::{DemandDefaults, Ground, defaults, fit};
+use crate::domain::official::{DemandDefaults, Ground, defaults, fit, steady_state};
 use crate::domain::plan::{CaseType, Plan, Words as _};
 
 /// The edit that puts a text into a field of the demand.
@@ -85,4 +85,21 @@ pub fn fit_to_list(plan: &Plan, area: &str) -> Result<Edit, String> {
         ));
     }
     Ok(all_of(&made, format!("{}{FITTED}", figures.title()), "fit new work to the list".to_owned()))
+}
+
+/// What has been done once all figures are others: whose they are, how much comes in, where that comes level.
+pub fn done(after: &Plan) -> String {
+    let demand = &after.demand;
+    let families: f64 = demand.teams.iter().map(|team| team.families_a_week).sum();
+    let level = steady_state(after).level.map_or_else(String::new, |level| {
+        format!(
+            ". Work in equals work out at about {}",
+            words::count(level.children.round() as usize, "child", "children")
+        )
+    });
+    format!(
+        "Done: new work is now {}: {families:.1} new families a week to {}{level}. Undo takes it back",
+        demand.official_figures_of,
+        words::count(demand.teams.len(), "team", "teams")
+    )
 }

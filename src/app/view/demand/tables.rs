@@ -133,18 +133,18 @@ pub(super) fn teams(
     };
     let columns = vec![
         ColumnView::text("name", "Team", 170.0),
-        edited("families_a_week", "Families a week", 105.0),
-        ColumnView::figures("families_beside", "By default", 80.0)
+        edited("families_a_week", "Families a week", 130.0),
+        ColumnView::figures("families_beside", "By default", 90.0)
             .hint("From the official figures, scaled to the plan’s open children"),
-        edited("re_referral", "Come again %", 95.0),
-        ColumnView::figures("re_referral_beside", "Official %", 75.0)
+        edited("re_referral", "Come again %", 115.0),
+        ColumnView::figures("re_referral_beside", "Official %", 90.0)
             .hint("Percent of referrals within twelve months of an earlier one"),
         edited("sizes", "Family sizes", 150.0),
         edited("mix", "Case types of new work", 220.0),
         edited("months", "Months against the average", 240.0).hidden(),
-        ColumnView::figures("level", "Comes level at", 95.0)
+        ColumnView::figures("level", "Comes level at", 120.0)
             .hint("Children open at once when work in equals work out"),
-        ColumnView::figures("open", "Open now", 75.0),
+        ColumnView::figures("open", "Open now", 90.0),
     ];
     let rows = plan
         .teams
@@ -192,19 +192,19 @@ pub(super) fn work(
 ) -> TableView<DemandRow> {
     let columns = vec![
         ColumnView::text("name", "Type of work", 170.0),
-        ColumnView::figures("median", "Median days", 90.0).editor(Editor::Number).hint("Calendar days"),
-        ColumnView::figures("median_beside", "By default", 80.0),
-        ColumnView::figures("mean", "Mean days", 85.0).editor(Editor::Number).hint("Calendar days"),
-        ColumnView::figures("mean_beside", "By default", 80.0),
+        ColumnView::figures("median", "Median days", 105.0).editor(Editor::Number).hint("Calendar days"),
+        ColumnView::figures("median_beside", "By default", 90.0),
+        ColumnView::figures("mean", "Mean days", 95.0).editor(Editor::Number).hint("Calendar days"),
+        ColumnView::figures("mean_beside", "By default", 90.0),
         ColumnView::text("then", "What follows", 330.0)
             .editor(Editor::Text)
             .hint("Percent: closes 60, child_in_need 40"),
         ColumnView::text("then_beside", "By default", 330.0).hidden(),
         ColumnView::text("length", "Length as written", 200.0).editor(Editor::Text).hidden(),
         ColumnView::text("source", "Source", 320.0),
-        ColumnView::figures("level", "Comes level at", 95.0)
+        ColumnView::figures("level", "Comes level at", 120.0)
             .hint("Children open at once when work in equals work out"),
-        ColumnView::figures("open", "Open now", 75.0),
+        ColumnView::figures("open", "Open now", 90.0),
     ];
     let rows = types(plan)
         .into_iter()
@@ -297,11 +297,11 @@ pub(super) fn workforce(plan: &Plan, revision: u64) -> TableView<DemandRow> {
 pub fn level_by_type(state: &SteadyState, revision: u64) -> TableView<DemandRow> {
     let columns = vec![
         ColumnView::text("name", "Type of work", 190.0),
-        ColumnView::figures("begin", "Begin a week", 95.0).hint("New, come again, and after other work"),
-        ColumnView::figures("mean", "Mean days", 85.0),
-        ColumnView::figures("level", "Comes level at", 95.0)
+        ColumnView::figures("begin", "Begin a week", 110.0).hint("New, come again, and after other work"),
+        ColumnView::figures("mean", "Mean days", 95.0),
+        ColumnView::figures("level", "Comes level at", 120.0)
             .hint("Begin a week × mean days ÷ 7: Little’s law"),
-        ColumnView::figures("open", "Open now", 75.0),
+        ColumnView::figures("open", "Open now", 90.0),
     ];
     let by_type = state.level.iter().flat_map(|level| &level.by_type);
     let rows = by_type
@@ -331,11 +331,11 @@ pub fn level_by_type(state: &SteadyState, revision: u64) -> TableView<DemandRow>
 pub fn level_by_team(plan: &Plan, state: &SteadyState, revision: u64) -> TableView<DemandRow> {
     let columns = vec![
         ColumnView::text("name", "Team", 190.0),
-        ColumnView::figures("level", "Comes level at", 95.0)
+        ColumnView::figures("level", "Comes level at", 120.0)
             .hint("Children open at once when work in equals work out"),
-        ColumnView::figures("open", "Open now", 75.0),
-        ColumnView::figures("workers", "Social workers needed", 130.0).hint("Full-time, each at the cap"),
-        ColumnView::figures("fte", "In post FTE", 85.0)
+        ColumnView::figures("open", "Open now", 90.0),
+        ColumnView::figures("workers", "Social workers needed", 170.0).hint("Full-time, each at the cap"),
+        ColumnView::figures("fte", "In post FTE", 105.0)
             .hint("Social workers and senior practitioners in post today"),
     ];
     let by_team = state.level.iter().flat_map(|level| &level.by_team);

@@ -15,7 +15,7 @@ fn example(which: usize) -> Plan {
 }
 
 fn seen(plan: &Plan) -> DemandView {
-    view(&Reading::new(Arc::new(plan.clone()), None), 1)
+    view(&Reading::new(Arc::new(plan.clone()), None), None, 1)
 }
 
 fn figure_of(view: &DemandView, field: &str) -> FigureView {
@@ -224,6 +224,47 @@ fn a_council_without_figures_is_shown_against_englands_and_says_so() {
     );
     assert!(view.published.iter().all(|(_, value)| value == "not available" || !value.is_empty()));
     assert!(figure_of(&view, "families_a_week.T1").source.starts_with("England, 2023/24"));
+}
+
+#[test]
+fn another_area_can_be_looked_at_without_being_used() {
+    let plan = example(1);
+    let reading = Reading::new(Arc::new(plan.clone()), None);
+    let other = view(&reading, Some("Croydon"), 1);
+    assert_eq!((other.area.as_str(), other.against.as_str()), ("Croydon", "Croydon, 2023/24"));
+    assert_eq!(other.against_why, "To look at: the plan does not use these figures yet");
+    assert_eq!(other.chosen, plan.demand.official_figures_of);
+    assert_eq!(view(&reading, Some("Atlantis"), 1).area, seen(&plan).area);
+}
+
+#[test]
+fn a_row_has_a_form_with_each_figure_its_source_and_a_handle_for_its_numbers() {
+    let plan = apply(&example(1), &use_official(&example(1), "England").unwrap()).unwrap();
+    let view = seen(&plan);
+    let form = view.row_form(&plan, DemandRow::Team(TeamId(1)));
+    let fields = &form.groups[0].fields;
+    assert_eq!(fields[0].key, "families_a_week.T1");
+    assert!(fields[0].drag.is_some() && fields[0].note.as_ref().unwrap().contains("England"), "{fields:?}");
+    let after = apply(&plan, &set_families_a_week(&plan, TeamId(1), "9.5").unwrap()).unwrap();
+    let own = seen(&after).row_form(&after, DemandRow::Team(TeamId(1)));
+    assert!(own.groups[0].fields[0].note.as_ref().unwrap().starts_with("Your own. By default "), "{own:?}");
+    let work = view.row_form(&plan, DemandRow::Work(CaseType::Assessment));
+    assert_eq!(work.groups[0].fields.len(), 4);
+    let workforce = view.row_form(&plan, DemandRow::Workforce("short_spells_a_year"));
+    assert_eq!(workforce.groups[0].fields.len(), 1);
+    let none = Plan { demand: Arc::new(Demand::default()), ..plan.clone() };
+    let leaving = none.teams.iter().last().unwrap().id;
+    let first = seen(&none).row_form(&none, DemandRow::Team(leaving));
+    assert_eq!(first.groups[0].fields[0].key, format!("families_a_week.{leaving}"));
+}
+
+#[test]
+fn what_was_done_to_the_whole_demand_is_told_with_where_it_comes_level() {
+    let before = Plan { demand: Arc::new(Demand::default()), ..example(1) };
+    let after = apply(&before, &use_official(&before, "England").unwrap()).unwrap();
+    let told = done(&after);
+    assert!(told.starts_with("Done: new work is now England, 2023/24: "), "{told}");
+    assert!(told.contains(" new families a week to ") && told.ends_with(". Undo takes it back"), "{told}");
 }
 
 proptest! {

@@ -10,6 +10,7 @@ pub mod replay;
 mod replay_words;
 pub mod staff;
 pub mod states;
+pub mod strip;
 pub mod teams;
 
 #[cfg(test)]
