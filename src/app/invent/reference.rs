@@ -28,7 +28,7 @@ pub fn reference(scale: u32, arrivals_a_day: f64) -> Plan {
     let teams = 8 * scale;
     let about = Arc::make_mut(&mut plan.about);
     about.title = format!("Reference model, {arrivals_a_day} new children a day");
-    about.council = "Invented".to_owned();
+    "Invented".clone_into(&mut about.council);
     about.horizon_weeks = 52;
     plan.policy = Arc::new(policy());
     plan.demand = Arc::new(demand(teams, arrivals_a_day * f64::from(scale)));

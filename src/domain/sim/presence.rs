@@ -261,7 +261,7 @@ impl Run<'_> {
             }
         }
         if one_by_one {
-            self.each_child(seat, |run, slot| run.count_again(slot));
+            self.each_child(seat, super::run::Run::count_again);
         }
         self.refresh(seat);
     }

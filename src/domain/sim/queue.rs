@@ -43,14 +43,14 @@ impl Queue {
         (case.queue_previous, case.queue_next) = (before, after);
         (case.queued, case.linked) = (true, true);
         if before == NONE {
-            self.head[list] = slot
+            self.head[list] = slot;
         } else {
-            cases[before as usize].queue_next = slot
+            cases[before as usize].queue_next = slot;
         }
         if after == NONE {
-            self.tail[list] = slot
+            self.tail[list] = slot;
         } else {
-            cases[after as usize].queue_previous = slot
+            cases[after as usize].queue_previous = slot;
         }
         self.lists |= 1 << list;
     }
@@ -67,14 +67,14 @@ impl Queue {
         let (before, after) = (case.queue_previous, case.queue_next);
         (case.queue_previous, case.queue_next) = (NONE, NONE);
         if before == NONE {
-            self.head[list] = after
+            self.head[list] = after;
         } else {
-            cases[before as usize].queue_next = after
+            cases[before as usize].queue_next = after;
         }
         if after == NONE {
-            self.tail[list] = before
+            self.tail[list] = before;
         } else {
-            cases[after as usize].queue_previous = before
+            cases[after as usize].queue_previous = before;
         }
         if self.head[list] == NONE {
             self.lists &= !(1 << list);

@@ -116,7 +116,7 @@ impl Results {
         debug_assert_eq!(counts.len(), self.layout.numbers_a_run());
         if let Cells::Small(cells) = &mut self.cells {
             let highest = counts.iter().fold(0, |high, count| high.max(*count));
-            if highest <= u32::from(u16::MAX) {
+            if u16::try_from(highest).is_ok() {
                 cells.extend(counts.iter().map(|count| *count as u16));
                 self.totals.push(totals);
                 return;

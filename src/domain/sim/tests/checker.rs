@@ -43,6 +43,7 @@ struct Waiting {
 }
 
 #[derive(Debug)]
+#[expect(clippy::struct_field_names, reason = "a case type is what the field calls it")]
 struct Case {
     case_type: CaseType,
     priority: usize,
@@ -112,7 +113,7 @@ fn before(trace: &Trace, what: &What, day: u32) -> String {
     let Some(this) = child(what) else { return String::new() };
     let told =
         trace.events.iter().filter(|event| event.day <= day && child(&event.what).as_ref() == Some(&this));
-    told.map(|event| format!("{} {:?}; ", event.day, event.what)).collect()
+    told.map(|event| format!("{} {:?}", event.day, event.what)).collect::<Vec<_>>().join("; ")
 }
 
 impl<'a> Checker<'a> {
@@ -228,8 +229,8 @@ impl<'a> Checker<'a> {
         let person = |id| self.plan.workers.iter().position(|worker| worker.id == id).map(|n| n as u32);
         let mut advised = false;
         let mut holder = None;
-        if let Some((worker, what)) = named {
-            if let Some(number) = person(worker) {
+        if let Some((worker, what)) = named
+            && let Some(number) = person(worker) {
                 if self.people[&number].left {
                     own = if what == As::Closing { S::AwaitingClosure } else { S::Left };
                 } else {
@@ -239,7 +240,6 @@ impl<'a> Checker<'a> {
                     holder = Some((number, Self::what_is(what, role, child.case_type, under_18)));
                 }
             }
-        }
         let agreed = handover != u32::MAX
             && matches!(child.holder, Holder::Transfer { receiver: Some(_), on: Some(on), .. } if on > date);
         let state = holder.map(|(number, what)| self.state_of(number, what));
@@ -250,8 +250,7 @@ impl<'a> Checker<'a> {
             (None, S::AwaitingClosure) | (Some((_, As::Closing)), _) => None,
             (None, _) => Some(()),
             _ if !self.people[&holder.unwrap().0].started => None,
-            (Some((_, As::Manager)), _) => Some(()),
-            (Some((_, As::Sender)), _) => Some(()),
+            (Some((_, As::Manager | As::Sender)), _) => Some(()),
             _ if wrong && state == Some(S::OtherPractitioner) => Some(()),
             _ => None,
         };

@@ -62,7 +62,7 @@ pub(super) fn service(seed: u64) -> Plan {
     }
     let mut id = 0;
     for team in 1..=teams {
-        for _ in 0..1 + d.upto(6) {
+        for _ in 0..=d.upto(6) {
             id += 1;
             plan.workers.push(worker(d, id, team, as_at));
         }
@@ -296,7 +296,7 @@ fn demand(d: &mut Dice, teams: u32) -> Demand {
         families_a_week: f64::from(d.upto(30)) / 10.0,
         month_index: std::array::from_fn(|_| share(d) * 2.0),
         family_sizes: (0..d.upto(5)).map(|_| share(d)).collect(),
-        case_mix: (0..1 + d.upto(4))
+        case_mix: (0..=d.upto(4))
             .map(|_| CaseMix { case_type: d.pick(CaseType::ALL), share: share(d) })
             .collect(),
         re_referral: d.pick(&[0.0, 0.2, 0.6]),

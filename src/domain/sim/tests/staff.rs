@@ -81,8 +81,8 @@ impl Person {
     /// Percent of the cap.
     fn percent(&self, plan: &Plan, today: Today) -> u64 {
         let step = |ramp: &Ramp, week: i64| {
-            let reached = ramp.steps.iter().filter(|step| i64::from(step.from_week) <= week);
-            reached.last().map_or(100, |step| u64::from(step.percent))
+            let mut reached = ramp.steps.iter().filter(|step| i64::from(step.from_week) <= week);
+            reached.next_back().map_or(100, |step| u64::from(step.percent))
         };
         let policy = &plan.policy;
         let mut least =
