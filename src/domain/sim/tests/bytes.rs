@@ -85,9 +85,9 @@ fn hash(results: &Results) -> u64 {
 #[test]
 fn a_known_service_comes_to_known_figures() {
     // Open at first and at last, came, closed, allocations, transfers, left, started.
-    const FIRST: [u32; 8] = [84, 52, 81, 113, 98, 12, 9, 10];
-    const LAST: [u32; 8] = [84, 55, 80, 109, 83, 14, 9, 11];
-    const HASH: u64 = 16_281_037_100_661_012_102;
+    const FIRST: [u32; 8] = [84, 52, 101, 133, 94, 14, 9, 10];
+    const LAST: [u32; 8] = [84, 42, 80, 122, 66, 14, 9, 11];
+    const HASH: u64 = 16_340_446_974_164_796_877;
     let model = model(&services::service(2028));
     let results = runs(&model, 20);
     let of = |run: usize| {
