@@ -216,10 +216,12 @@ impl Run<'_> {
         let case = &self.cases[slot as usize];
         let team = &self.m.teams[usize::from(case.queue_team)];
         let under = |seat| Some(Choice { seat, over_cap: false });
-        if self.m.rules.siblings != SiblingRule::Off && case.sibling_next != NONE
-            && let Some(choice) = self.choose_for_siblings(slot) {
-                return Some(choice);
-            }
+        if self.m.rules.siblings != SiblingRule::Off
+            && case.sibling_next != NONE
+            && let Some(choice) = self.choose_for_siblings(slot)
+        {
+            return Some(choice);
+        }
         if case.need == super::case::need_code(NeedWhy::New) && case.seat != NONE {
             let s = &self.seats[case.seat as usize];
             let same = s.person == case.people[0] && s.team == case.queue_team;

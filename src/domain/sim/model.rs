@@ -130,14 +130,14 @@ pub(super) struct TeamModel {
 /// New work of a team.
 #[derive(Debug, PartialEq)]
 pub(super) struct Families {
-    /// By month.
-    pub count: Vec<Law>,
+    /// By month. Teams with as much new work share their laws: fewer tables to keep at hand.
+    pub count: Vec<Arc<Law>>,
     /// By month, in a duty week; empty when the team is not on duty week by week.
-    pub on_duty: Vec<Law>,
+    pub on_duty: Vec<Arc<Law>>,
     /// By day: whether it lies in a duty week.
     pub duty_days: Vec<bool>,
     /// Work closed before the plan's date that returns within the year: by month, thinned by day.
-    pub returning: Vec<Law>,
+    pub returning: Vec<Arc<Law>>,
     pub size: Law,
     pub types: Vec<u8>,
     pub mix: Law,

@@ -90,6 +90,32 @@ pub(super) struct Live {
     pub people: [u32; 4],
 }
 
+impl Live {
+    /// As another, in the same memory.
+    fn copy_from(&mut self, other: &Self) {
+        let lists = |live: &mut Self| {
+            [
+                std::mem::take(&mut live.unnamed_of_team),
+                std::mem::take(&mut live.open_of_team),
+                std::mem::take(&mut live.capacity_of_team),
+                std::mem::take(&mut live.free_of_team),
+            ]
+        };
+        let [mut unnamed, mut open, mut capacity, mut free] = lists(self);
+        unnamed.clone_from(&other.unnamed_of_team);
+        open.clone_from(&other.open_of_team);
+        capacity.clone_from(&other.capacity_of_team);
+        free.clone_from(&other.free_of_team);
+        *self = Self {
+            unnamed_of_team: unnamed,
+            open_of_team: open,
+            capacity_of_team: capacity,
+            free_of_team: free,
+            ..*other
+        };
+    }
+}
+
 /// What is derived of a seat, so that a change can take the old away.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Derived {
@@ -266,7 +292,7 @@ impl<'m> Run<'m> {
 
     /// Counts as on the plan's date.
     fn begin_counts(&mut self) {
-        self.live.clone_from(&self.first_live);
+        self.live.copy_from(&self.first_live);
         self.derived.clone_from(&self.first_derived);
         self.keys.clone_from(&self.first_keys);
         for slot in &self.m.start.unnamed {

@@ -185,7 +185,7 @@ fn need(why: NeedWhy) -> &'static str {
     match why {
         NeedWhy::Backlog => "nobody holds them yet, or a manager or a duty rota does",
         NeedWhy::New => "the work is new",
-        NeedWhy::WorkerLeft => "their worker left",
+        NeedWhy::WorkerLeft => "their worker leaves or has left",
         NeedWhy::LongAbsence => "their worker is away too long",
         NeedWhy::Transfer => "the work moves there",
         NeedWhy::MayNotHold => "their worker may not hold what the work has become",

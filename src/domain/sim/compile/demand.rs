@@ -1,5 +1,7 @@
 //! New work, how long it lasts and where it goes, as tables.
 
+use std::sync::Arc;
+
 use chrono::Datelike as _;
 
 use super::time::Time;
@@ -98,6 +100,7 @@ pub(super) fn teams(
     seats: &[SeatModel],
 ) -> Vec<TeamModel> {
     let ways = Routes::new(plan);
+    let mut counts = Counts::default();
     places
         .teams
         .iter()
@@ -119,12 +122,30 @@ pub(super) fn teams(
                 holds,
                 routes: routes(&ways, places, number),
                 managed: team.is_some_and(|team| team.manager.is_some()),
-                families: new.map(|new| families(new, places, time, duty, duty_days)),
+                families: new.map(|new| families(new, places, time, duty, duty_days, &mut counts)),
                 again: new.map_or(0, |new| threshold(new.re_referral)),
                 duty: order.into_iter().map(|(_, seat)| seat).collect(),
             }
         })
         .collect()
+}
+
+/// Laws of how many come, made once for each mean.
+#[derive(Default)]
+struct Counts(Vec<(u64, Arc<Law>)>);
+
+impl Counts {
+    fn of(&mut self, mean: f64) -> Arc<Law> {
+        let bits = mean.to_bits();
+        match self.0.binary_search_by_key(&bits, |(known, _)| *known) {
+            Ok(place) => Arc::clone(&self.0[place].1),
+            Err(place) => {
+                let law = Arc::new(Law::poisson(mean));
+                self.0.insert(place, (bits, Arc::clone(&law)));
+                law
+            }
+        }
+    }
 }
 
 /// A share as a threshold of 64 bits.
@@ -138,11 +159,12 @@ fn families(
     time: &Time<'_>,
     duty: Option<&DutyPattern>,
     duty_days: Vec<bool>,
+    counts: &mut Counts,
 ) -> Families {
     // An average week's families, spread over the working days of an average year.
     let a_day = new.families_a_week * (365.25 / 7.0) / time.year;
-    let by_month = |factor: f64| -> Vec<Law> {
-        new.month_index.iter().map(|index| Law::poisson(a_day * index * factor)).collect()
+    let mut by_month = |factor: f64| -> Vec<Arc<Law>> {
+        new.month_index.iter().map(|index| counts.of(a_day * index * factor)).collect()
     };
     let one_in = duty.map_or(1.0, |duty| f64::from(duty.one_week_in.max(1)));
     let sizes: f64 = new.family_sizes.iter().sum();

@@ -230,16 +230,16 @@ impl<'a> Checker<'a> {
         let mut advised = false;
         let mut holder = None;
         if let Some((worker, what)) = named
-            && let Some(number) = person(worker) {
-                if self.people[&number].left {
-                    own = if what == As::Closing { S::AwaitingClosure } else { S::Left };
-                } else {
-                    let role = self.people[&number].role;
-                    advised =
-                        what == As::Adviser || what != As::Practitioner && role == Role::PersonalAdviser;
-                    holder = Some((number, Self::what_is(what, role, child.case_type, under_18)));
-                }
+            && let Some(number) = person(worker)
+        {
+            if self.people[&number].left {
+                own = if what == As::Closing { S::AwaitingClosure } else { S::Left };
+            } else {
+                let role = self.people[&number].role;
+                advised = what == As::Adviser || what != As::Practitioner && role == Role::PersonalAdviser;
+                holder = Some((number, Self::what_is(what, role, child.case_type, under_18)));
             }
+        }
         let agreed = handover != u32::MAX
             && matches!(child.holder, Holder::Transfer { receiver: Some(_), on: Some(on), .. } if on > date);
         let state = holder.map(|(number, what)| self.state_of(number, what));
