@@ -64,15 +64,6 @@ impl Run<'_> {
                 // Asked for early, so that it is at hand when its turn comes: in a large service children lie far apart.
                 std::hint::black_box(self.cases[soon as usize].due);
             }
-            if let Some(soon) = self.ends.at(self.day, place + AHEAD / 2) {
-                // And then their neighbours in the worker's list, who are told of it.
-                let case = &self.cases[soon as usize];
-                for neighbour in [case.next, case.previous] {
-                    if let Some(neighbour) = self.cases.get(neighbour as usize) {
-                        std::hint::black_box(neighbour.due);
-                    }
-                }
-            }
             let case = &self.cases[slot as usize];
             if case.open && case.due == self.day {
                 self.finish(slot, tell);
