@@ -7,7 +7,7 @@
 //!
 //! # The way through
 //! [`Model`] is a plan made ready, once. A [`Simulator`] plays runs of it, one after another in the same memory: a day
-//! is [`people`], [`work`], [`arrivals`], [`transfers`], [`allocate`] and [`record`], in this order. Counts go to
+//! is `people`, `work`, `arrivals`, `transfers`, `allocate` and `record`, in this order. Counts go to
 //! [`Results`]; [`Summary`] works out every statistic that is told.
 
 mod allocate;

@@ -83,8 +83,11 @@ pub(super) struct Rules {
 #[derive(Debug, PartialEq)]
 pub(super) struct TypeModel {
     pub case_type: CaseType,
-    /// How long it lasts, working days.
+    /// How long it lasts, working days; what lasts beyond the horizon never ends. Small, since it is drawn from for every
+    /// child who comes.
     pub length: Law,
+    /// The same beyond the horizon too, for work whose age is known.
+    pub aged: Law,
     /// What is left of it when it has lasted for an unknown time.
     pub rest: Law,
     /// Which of `then` follows.

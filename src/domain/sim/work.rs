@@ -28,7 +28,7 @@ impl Run<'_> {
                     continue;
                 }
                 StartEnd::Unknown => kind.rest.draw(bits),
-                StartEnd::Age(age) => match kind.length.draw_beyond(age, bits) {
+                StartEnd::Age(age) => match kind.aged.draw_beyond(age, bits) {
                     None => kind.rest.draw(bits),
                     Some(NONE) => NONE,
                     Some(total) => total - age,

@@ -37,17 +37,19 @@ pub(super) fn types(plan: &Plan, places: &Places, time: &Time<'_>) -> Vec<TypeMo
         .iter()
         .map(|case_type| {
             let journey = plan.demand.journeys.iter().find(|journey| journey.case_type == *case_type);
-            let (law, rest) = journey.map_or_else(
-                || (Law::never(), Law::never()),
+            let (law, aged, rest) = journey.map_or_else(
+                || (Law::never(), Law::never(), Law::never()),
                 |journey| {
                     let length = length(journey.length, time.working);
-                    (Law::rounded(&length, 1, last + OLDEST), Law::rest(&length, last))
+                    let aged = Law::rounded(&length, 1, last + OLDEST);
+                    (Law::rounded(&length, 1, last), aged, Law::rest(&length, last))
                 },
             );
             let (outcome, then) = outcomes(journey, places);
             TypeModel {
                 case_type: *case_type,
                 length: law,
+                aged,
                 rest,
                 outcome,
                 then,
