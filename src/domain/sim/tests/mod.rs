@@ -7,6 +7,7 @@ mod checked;
 mod checker;
 mod limits;
 mod luck;
+mod reference;
 mod services;
 mod staff;
 mod sums;
