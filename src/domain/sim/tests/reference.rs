@@ -14,7 +14,7 @@ struct Other {
     allocations: f64,
 }
 
-/// SimPy 4.1: 6,000 runs of the light load and 1,000 of the heavy one.
+/// The script in `SimPy` 4.1: 6,000 runs of the light load and 1,000 of the heavy one.
 const OTHERS: [Other; 2] = [
     Other {
         new_children_a_day: 8.3,
