@@ -13,7 +13,7 @@ use caseload::app::invent;
 use caseload::domain::ahead::Outlook;
 use caseload::domain::calendar::WorkingCalendar;
 use caseload::domain::plan::{DutyPattern, Plan, Policy, Ramp, SiblingRule};
-use caseload::domain::sim::{Model, Results, Simulator, Summary};
+use caseload::domain::sim::{Asked, Model, Results, Simulator, Summary};
 use caseload::domain::state::{ChildState, Sight};
 use divan::{AllocProfiler, Bencher, black_box};
 
@@ -32,7 +32,7 @@ fn main() {
 fn model(plan: &Plan) -> Model {
     let calendar = WorkingCalendar::new(&plan.calendar);
     let sight = Sight::new(plan, &calendar);
-    Model::new(&sight, Some(1), None).expect("the plan can be simulated")
+    Model::new(&sight, &Asked { seed: Some(1), ..Asked::default() }).expect("the plan can be simulated")
 }
 
 /// Fifty runs of a plan on one thread, in memory that has been used before.
@@ -75,7 +75,7 @@ fn make_ready(bencher: Bencher<'_, '_>, name: &str) {
     let calendar = WorkingCalendar::new(&plan.calendar);
     bencher.bench_local(|| {
         let sight = Sight::new(&plan, &calendar);
-        Model::new(&sight, None, None)
+        Model::new(&sight, &Asked::default())
     });
 }
 

@@ -1,5 +1,6 @@
 //! The open document: files, import, history, and what each screen shows as plain data. Never names the window.
 
+pub mod compare;
 pub mod definitions;
 pub mod desk;
 pub mod examples;
@@ -15,6 +16,7 @@ pub mod official;
 pub mod reading;
 pub mod session;
 pub mod store;
+pub mod target;
 pub mod terminal;
 pub mod view;
 pub mod words;

@@ -89,6 +89,8 @@ pub enum Thing {
     Workforce,
     /// How the forecast is run and when it calls a team failing.
     Forecast,
+    /// What is promised, what is varied to keep it, and what people cost.
+    Target,
     /// The log of decisions taken.
     Decisions,
     /// A team.
@@ -118,6 +120,7 @@ impl Thing {
                 | Self::Demand
                 | Self::Workforce
                 | Self::Forecast
+                | Self::Target
                 | Self::Decisions
         )
     }
@@ -132,6 +135,7 @@ impl fmt::Display for Thing {
             Self::Demand => f.write_str("demand"),
             Self::Workforce => f.write_str("workforce"),
             Self::Forecast => f.write_str("forecast"),
+            Self::Target => f.write_str("target"),
             Self::Decisions => f.write_str("decisions"),
             Self::Team(id) => id.fmt(f),
             Self::Post(id) => id.fmt(f),
@@ -155,6 +159,7 @@ impl FromStr for Thing {
             "demand" => Self::Demand,
             "workforce" => Self::Workforce,
             "forecast" => Self::Forecast,
+            "target" => Self::Target,
             "decisions" => Self::Decisions,
             _ => match text.chars().next() {
                 Some('T') => Self::Team(text.parse()?),

@@ -20,8 +20,10 @@ pub mod presence;
 pub mod problem;
 pub mod remedy;
 pub mod routes;
+pub mod scenario;
 pub mod sim;
 pub mod state;
+pub mod target;
 pub mod units;
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::wanted::{WINDOW_BYTES, Wanted};
 use crate::app::job::Wake;
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::{ForecastSettings, Plan};
-use crate::domain::sim::{Model, Results, Summary};
+use crate::domain::sim::{Asked, Model, Results, Summary};
 
 /// Forecasts kept for when their plan comes back.
 const KEPT: usize = 20;
@@ -244,7 +244,7 @@ impl Bench {
         if let Some(kept) = self.memory.iter().find(|kept| Arc::ptr_eq(&kept.plan, &work.plan)) {
             return Ok(Arc::clone(&kept.model));
         }
-        let model = model_of(&work.plan, work.calendar.as_ref(), None, None)?;
+        let model = model_of(&work.plan, work.calendar.as_ref(), &Asked::default())?;
         let runs = [&self.own, &self.tried].into_iter().flatten().map(|runs| &runs.model);
         let known = self.memory.iter().rev().map(|kept| &kept.model).chain(runs);
         Ok(known.into_iter().find(|known| ***known == model).cloned().unwrap_or_else(|| Arc::new(model)))

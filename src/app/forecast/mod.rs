@@ -25,7 +25,7 @@ use super::session::Session;
 use crate::domain::edit::{Edit, apply};
 use crate::domain::plan::Plan;
 use crate::domain::sim::trace::Trace;
-use crate::domain::sim::{Layout, Simulator, Summary};
+use crate::domain::sim::{Asked, Layout, Simulator, Summary};
 
 /// While a value is dragged, each change waits this long for the one before to be seen: otherwise nothing would be.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -251,7 +251,7 @@ impl Forecasts {
         let (plan, stop) = (Arc::clone(&shown.plan), Arc::new(AtomicBool::new(false)));
         let (played, flag) = (Arc::clone(&plan), Arc::clone(&stop));
         let work = move || {
-            let model = model_of(&played, None, None, None).ok()?;
+            let model = model_of(&played, None, &Asked::default()).ok()?;
             let trace = Simulator::new(&model).trace(run, &flag)?;
             Some((trace, Arc::clone(model.layout())))
         };

@@ -9,7 +9,7 @@ use std::thread::Builder;
 use super::wanted::Wanted;
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::Plan;
-use crate::domain::sim::{Model, Results, Simulator};
+use crate::domain::sim::{Asked, Model, Results, Simulator};
 use crate::domain::state::Sight;
 
 /// Runs that a thread takes at a time: few, so that the first hundred are there early on every thread alike.
@@ -26,19 +26,17 @@ pub enum Ended {
     Failed,
 }
 
-/// Makes a plan ready to be played. `calendar` is the plan's own, if it has been compiled; `seed` and `weeks` default to
-/// the plan's own.
+/// Makes a plan ready to be played. `calendar` is the plan's own, if it has been compiled.
 ///
 /// # Errors
 /// A sentence for each thing that is in the way.
 pub fn model_of(
     plan: &Plan,
     calendar: Option<&Arc<WorkingCalendar>>,
-    seed: Option<u64>,
-    weeks: Option<u16>,
+    asked: &Asked,
 ) -> Result<Model, Vec<String>> {
     let calendar = calendar.cloned().unwrap_or_else(|| Arc::new(WorkingCalendar::new(&plan.calendar)));
-    let model = Model::new(&Sight::new(plan, &calendar), seed, weeks);
+    let model = Model::new(&Sight::new(plan, &calendar), asked);
     // The model looks at the weeks. How many runs there are to be is no matter of its.
     let fixed = plan.forecast.fixed_runs.is_some();
     let matters = |key: &str| key != "weeks" && !(fixed && matches!(key, "error_percent" | "most_runs"));

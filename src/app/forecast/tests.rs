@@ -15,7 +15,7 @@ use crate::domain::plan::{Holder, Plan};
 use crate::domain::sim::{Model, Results, Summary};
 
 fn model(plan: &Plan) -> Model {
-    model_of(plan, None, None, None).unwrap()
+    model_of(plan, None, &crate::domain::sim::Asked::default()).unwrap()
 }
 
 fn none(model: &Model) -> Results {

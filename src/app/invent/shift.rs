@@ -8,8 +8,9 @@ use crate::domain::calendar::{Closure, ServiceCalendar};
 use crate::domain::edit::{AnyRecord, Edit};
 use crate::domain::plan::{
     About, Absence, Change, Child, Decision, DueDate, DutyPattern, Holder, ListFacts, PastWorker, Plan, Post,
-    PostFilling, Record, Records, Scenario, ScenarioChange, Team, Worker,
+    PostFilling, Record, Records, Scenario, ScenarioChange, Target, Team, Worker,
 };
+use crate::domain::target::{Promise, Value, Variation, Varied};
 
 /// The same plan with every date moved by whole weeks, so that it is as at the week of `as_at`: on that week's Monday
 /// when the plan is as at a Monday, as every example is, and otherwise on the same day of the week as before.
@@ -36,6 +37,7 @@ pub fn shift_to(plan: &Plan, as_at: NaiveDate) -> Plan {
         demand,
         workforce,
         forecast,
+        target,
         scenarios,
         decisions,
     } = plan.clone();
@@ -52,6 +54,7 @@ pub fn shift_to(plan: &Plan, as_at: NaiveDate) -> Plan {
         demand,
         workforce,
         forecast,
+        target: shared(target, |target| shift.target(target)),
         scenarios: records(&scenarios, |scenario| shift.scenario(scenario)),
         decisions: shared(decisions, |decisions| decisions.iter_mut().for_each(|d| shift.decision(d))),
     }
@@ -221,6 +224,35 @@ impl Shift {
         self.date(on);
     }
 
+    fn target(self, target: &mut Target) {
+        let Target { promises, vary, costs: _ } = target;
+        for Promise { claim: _, from, to, years_of_100: _ } in promises {
+            self.maybe(from);
+            self.maybe(to);
+        }
+        let Some(Variation { what, values }) = vary else { return };
+        match what {
+            Varied::Posts { from, .. } | Varied::AgencyUntil { from, .. } => self.date(from),
+            Varied::Agency { teams: _, from, until } => {
+                self.date(from);
+                self.date(until);
+            }
+            Varied::StartOfPosts { .. }
+            | Varied::Cap { .. }
+            | Varied::Demand { .. }
+            | Varied::Sickness
+            | Varied::Turnover
+            | Varied::TimeToFill
+            | Varied::LengthOfWork => {}
+        }
+        for value in values {
+            match value {
+                Value::Day(day) => self.date(day),
+                Value::Count(_) | Value::Percent(_) => {}
+            }
+        }
+    }
+
     fn scenario(self, scenario: &mut Scenario) {
         let Scenario { id: _, name: _, description: _, changes } = scenario;
         for ScenarioChange { change, on: _, comment: _ } in changes {
@@ -238,7 +270,8 @@ impl Shift {
             }
             Change::ConvertAgency { worker: _, on } => self.date(on),
             Change::HoldVacancies { team: _, until } => self.maybe(until),
-            Change::CapForRole { .. }
+            Change::AddTeam { .. }
+            | Change::CapForRole { .. }
             | Change::SplitTeam { .. }
             | Change::MergeTeams { .. }
             | Change::MoveCaseType { .. }

@@ -162,6 +162,7 @@ fn kind_of(thing: Thing) -> &'static str {
         Thing::Demand => "Demand",
         Thing::Workforce => "Workforce",
         Thing::Forecast => "Forecast settings",
+        Thing::Target => "Promises and costs",
         Thing::Decisions => "Decisions",
         Thing::Team(_) => "Team",
         Thing::Post(_) => "Post",

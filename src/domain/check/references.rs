@@ -292,6 +292,7 @@ fn exists(look: &Look<'_, '_>, thing: Thing) -> bool {
         | Thing::Demand
         | Thing::Workforce
         | Thing::Forecast
+        | Thing::Target
         | Thing::Decisions => true,
         Thing::Team(id) => lookup.team(id).is_some(),
         Thing::Post(id) => lookup.post(id).is_some(),
@@ -315,9 +316,13 @@ fn targets_of(change: &Change, targets: &mut Vec<Thing>, added: &mut HashSet<Thi
         Change::HoldVacancies { team: id, .. } | Change::ScaleDemand { team: id, .. } => {
             id.iter().for_each(team);
         }
-        Change::SplitTeam { team: id, workers, .. } => {
+        Change::SplitTeam { team: id, workers, new_id, .. } => {
             team(id);
             targets.extend(workers.iter().map(|id| Thing::Worker(*id)));
+            added.extend(new_id.map(Thing::Team));
+        }
+        Change::AddTeam { id, .. } => {
+            added.insert(Thing::Team(*id));
         }
         Change::MergeTeams { from, into: to } | Change::MoveCaseType { from, to, .. } => {
             team(from);

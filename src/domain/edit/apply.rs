@@ -168,6 +168,7 @@ fn take_out(plan: &mut Plan, thing: Thing) -> Result<(), Refusal> {
         | Thing::Demand
         | Thing::Workforce
         | Thing::Forecast
+        | Thing::Target
         | Thing::Decisions => refuse("That is part of every plan and cannot be removed"),
     }
 }

@@ -49,6 +49,7 @@ fn missing(plan: &Plan, of: Thing) -> Option<Vec<String>> {
         | Thing::Demand
         | Thing::Workforce
         | Thing::Forecast
+        | Thing::Target
         | Thing::Decisions
         | Thing::Family(_)
         | Thing::Scenario(_) => {}
@@ -205,7 +206,8 @@ fn change_mentions(change: &Change, thing: Thing) -> bool {
         Change::MergeTeams { from, into: to } | Change::MoveCaseType { from, to, .. } => {
             team(from) || team(to)
         }
-        Change::CapForRole { .. }
+        Change::AddTeam { .. }
+        | Change::CapForRole { .. }
         | Change::ScaleAbsence { .. }
         | Change::ScaleLeavers { .. }
         | Change::ScaleTimeToFill { .. } => false,

@@ -11,14 +11,15 @@ mod plan;
 mod policy;
 mod settings;
 mod staff;
+mod target;
 mod value;
 
 use std::sync::LazyLock;
 
 use super::ids::Thing;
 use super::plan::{
-    About, Absence, Child, Decision, Demand, Family, ForecastSettings, Plan, Policy, Post, Scenario, Team,
-    Worker, WorkforceChange,
+    About, Absence, Child, Decision, Demand, Family, ForecastSettings, Plan, Policy, Post, Scenario, Target,
+    Team, Worker, WorkforceChange,
 };
 use crate::domain::calendar::ServiceCalendar;
 pub use value::{Kind, Value};
@@ -94,6 +95,7 @@ table!(POLICY, Policy, policy::policy);
 table!(DEMAND, Demand, demand::demand);
 table!(WORKFORCE, WorkforceChange, demand::workforce);
 table!(FORECAST, ForecastSettings, settings::forecast);
+table!(TARGET, Target, target::target);
 table!(DECISIONS, Vec<Decision>, plan::decisions);
 table!(TEAM, Team, staff::team);
 table!(POST, Post, staff::post);
@@ -112,6 +114,7 @@ pub fn of(thing: Thing) -> &'static [FieldInfo] {
         Thing::Demand => &DEMAND.1,
         Thing::Workforce => &WORKFORCE.1,
         Thing::Forecast => &FORECAST.1,
+        Thing::Target => &TARGET.1,
         Thing::Decisions => &DECISIONS.1,
         Thing::Team(_) => &TEAM.1,
         Thing::Post(_) => &POST.1,
@@ -151,6 +154,7 @@ pub fn get(plan: &Plan, thing: Thing, key: &str) -> Option<String> {
         Thing::Demand => read(&DEMAND, &*plan.demand, key).or_else(|| demand_cell::get(plan, key)),
         Thing::Workforce => read(&WORKFORCE, &*plan.workforce, key),
         Thing::Forecast => read(&FORECAST, &*plan.forecast, key),
+        Thing::Target => read(&TARGET, &*plan.target, key),
         Thing::Decisions => read(&DECISIONS, &*plan.decisions, key),
         Thing::Team(id) => read(&TEAM, &**plan.teams.get(id)?, key),
         Thing::Post(id) => read(&POST, &**plan.posts.get(id)?, key),
@@ -177,6 +181,7 @@ pub fn all(plan: &Plan, thing: Thing) -> Vec<(&'static FieldInfo, String)> {
         Thing::Demand => read(&DEMAND, Some(&*plan.demand)),
         Thing::Workforce => read(&WORKFORCE, Some(&*plan.workforce)),
         Thing::Forecast => read(&FORECAST, Some(&*plan.forecast)),
+        Thing::Target => read(&TARGET, Some(&*plan.target)),
         Thing::Decisions => read(&DECISIONS, Some(&*plan.decisions)),
         Thing::Team(id) => read(&TEAM, plan.teams.get(id).map(|r| &**r)),
         Thing::Post(id) => read(&POST, plan.posts.get(id).map(|r| &**r)),
@@ -209,6 +214,7 @@ pub(super) fn set(plan: &mut Plan, thing: Thing, key: &str, text: &str) -> Resul
         Thing::Demand => write(&DEMAND, Arc::make_mut(&mut plan.demand), key, text),
         Thing::Workforce => write(&WORKFORCE, Arc::make_mut(&mut plan.workforce), key, text),
         Thing::Forecast => write(&FORECAST, Arc::make_mut(&mut plan.forecast), key, text),
+        Thing::Target => write(&TARGET, Arc::make_mut(&mut plan.target), key, text),
         Thing::Decisions => write(&DECISIONS, Arc::make_mut(&mut plan.decisions), key, text),
         Thing::Team(id) => plan.teams.change(id, |r| write(&TEAM, r, key, text)).unwrap_or_else(gone),
         Thing::Post(id) => plan.posts.change(id, |r| write(&POST, r, key, text)).unwrap_or_else(gone),

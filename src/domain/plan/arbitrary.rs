@@ -235,6 +235,7 @@ fn thing() -> impl Strategy<Value = Thing> {
             Thing::Demand,
             Thing::Workforce,
             Thing::Forecast,
+            Thing::Target,
             Thing::Decisions
         ]),
         id().prop_map(Thing::Team),
@@ -294,17 +295,21 @@ pub fn change() -> impl Strategy<Value = Change> {
     let count = any::<u16>;
     prop_oneof![
         3 => edit().prop_map(Change::Edit).boxed(),
-        1 => (id(), word(), count(), fte(), word(), date()).prop_map(|(team, role, count, fte, contract, from)| {
-            Change::AddPosts { team, role, count, fte, contract, from }
-        }),
+        1 => (id(), word(), count(), fte(), word(), date(), word(), of(ramp())).prop_map(
+            |(team, role, count, fte, contract, from, recruited, ramp)| {
+                Change::AddPosts { team, role, count, fte, contract, from, recruited, ramp }
+            }
+        ),
         1 => (id(), count(), date(), date())
             .prop_map(|(team, count, from, until)| Change::AgencyBridge { team, count, from, until }),
         1 => (id(), date()).prop_map(|(worker, on)| Change::ConvertAgency { worker, on }),
         1 => (of(id()), of(date())).prop_map(|(team, until)| Change::HoldVacancies { team, until }),
         1 => (id(), count(), date()).prop_map(|(team, count, from)| Change::AsyeCohort { team, count, from }),
         1 => (word(), count()).prop_map(|(role, children)| Change::CapForRole { role, children }),
-        1 => (id(), text(), vec(id(), 0..3))
-            .prop_map(|(team, new_name, workers)| Change::SplitTeam { team, new_name, workers }),
+        1 => (id(), text(), of(id()), vec(id(), 0..3)).prop_map(|(team, new_name, new_id, workers)| {
+            Change::SplitTeam { team, new_name, new_id, workers }
+        }),
+        1 => (id(), text(), words()).prop_map(|(id, name, holds)| Change::AddTeam { id, name, holds }),
         1 => (id(), id()).prop_map(|(from, into)| Change::MergeTeams { from, into }),
         1 => (word(), id(), id())
             .prop_map(|(case_type, from, to)| Change::MoveCaseType { case_type, from, to }),
@@ -473,7 +478,7 @@ prop_compose! {
             about: Arc::new(About { title, council, author, as_at, horizon_weeks, notes }),
             calendar: Arc::new(calendar), policy: Arc::new(policy), teams, posts, workers, absences, families, children,
             demand: Arc::new(Demand { official_figures_of: figures_of, teams: team_demand, journeys }),
-            workforce: Arc::new(workforce), forecast: Arc::new(forecast), scenarios, decisions: Arc::new(decisions),
+            workforce: Arc::new(workforce), forecast: Arc::new(forecast), target: Arc::default(), scenarios, decisions: Arc::new(decisions),
         }
     }
 }

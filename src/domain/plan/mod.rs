@@ -11,6 +11,7 @@ mod records;
 mod scenario;
 mod settings;
 mod staff;
+mod target;
 pub mod words;
 
 use std::sync::Arc;
@@ -25,11 +26,12 @@ pub use forecast::{
 pub(crate) use policy::lower_first;
 pub use policy::{Cap, EscalationStep, Policy, Ramp, RampStep, RoleCap, SiblingRule, VisitClock, VisitRule};
 pub use records::{Record, Records};
-pub use scenario::{Change, Decision, Scenario, ScenarioChange};
+pub use scenario::{Change, Decision, Recruited, Scenario, ScenarioChange};
 pub use settings::{
     ERROR_PERCENT, FAILING_CHANCE_PERCENT, FIXED_RUNS, FORECAST_WEEKS, ForecastSettings, MOST_RUNS,
 };
 pub use staff::{Absence, DutyPattern, PhasedReturn, Post, PostFilling, Team, Worker, WorkingDays};
+pub use target::{Costs, Target};
 pub use words::{
     AbsenceKind, AbsenceStatus, CaseType, ChangeReason, Contract, DueKind, KnownFrom, Priority, Role, Words,
 };
@@ -63,6 +65,8 @@ pub struct Plan {
     pub workforce: Arc<WorkforceChange>,
     /// How the forecast is run and when it calls a team failing.
     pub forecast: Arc<ForecastSettings>,
+    /// What is promised, what is varied to keep it, and what people cost.
+    pub target: Arc<Target>,
     /// What-ifs: lists of changes, never copies.
     pub scenarios: Records<Scenario>,
     /// Who decided what, oldest first.
@@ -121,6 +125,7 @@ impl Plan {
             demand: Arc::new(Demand::default()),
             workforce: Arc::new(WorkforceChange::default()),
             forecast: Arc::new(ForecastSettings::default()),
+            target: Arc::new(Target::default()),
             scenarios: Records::default(),
             decisions: Arc::default(),
         }

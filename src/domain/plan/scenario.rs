@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::words::{AbsenceKind, CaseType, Contract, Role};
+use super::Ramp;
+use super::words::{AbsenceKind, CaseType, Contract, Role, words};
 use crate::domain::edit::Edit;
 use crate::domain::ids::{ChildId, ScenarioId, TeamId, WorkerId};
 use crate::domain::units::Fte;
@@ -31,6 +32,16 @@ pub struct ScenarioChange {
     pub comment: String,
 }
 
+words!(
+    /// What the date of new posts is.
+    Recruited {
+        /// The day on which whoever fills them starts.
+        Starts, "starts", "Start on this day";
+        /// The day on which recruiting begins; they start after the time to fill, which is drawn.
+        Advertised, "advertised", "Advertised from this day";
+    }
+);
+
 /// What a scenario can change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
@@ -48,8 +59,12 @@ pub enum Change {
         fte: Fte,
         /// How they are employed.
         contract: Contract,
-        /// First day.
+        /// The day; [`Recruited`] says of what.
         from: NaiveDate,
+        /// What that day is.
+        recruited: Recruited,
+        /// How fast they take on work, instead of the service's ramp for starters.
+        ramp: Option<Ramp>,
     },
     /// Agency workers for a time.
     AgencyBridge {
@@ -98,8 +113,19 @@ pub enum Change {
         team: TeamId,
         /// The name of the new team.
         new_name: String,
+        /// Its id, so that other changes can name it. `None`: nobody needs to.
+        new_id: Option<TeamId>,
         /// Who moves to it.
         workers: Vec<WorkerId>,
+    },
+    /// A team more, with nobody in it yet.
+    AddTeam {
+        /// Its id, so that other changes can name it.
+        id: TeamId,
+        /// Its name.
+        name: String,
+        /// The case types it holds. Empty: any.
+        holds: Vec<CaseType>,
     },
     /// One team is taken into another.
     MergeTeams {

@@ -10,6 +10,7 @@ use super::case::hold;
 use super::layout::{Counting, Layout};
 use super::model::{Model, Rules, STATES, TypeModel};
 use super::seat::work;
+use super::watch::Asked;
 use crate::domain::ids::TeamId;
 use crate::domain::plan::{
     CaseType, FORECAST_WEEKS, Outcome, Plan, Policy, Ramp, Role, SiblingRule, Words as _,
@@ -19,13 +20,13 @@ use crate::domain::units::Fte;
 use time::Time;
 
 impl Model {
-    /// Makes a plan ready. `seed` and `weeks` default to the plan's own forecast settings.
+    /// Makes a plan ready, as it is asked for.
     ///
     /// # Errors
     /// A sentence for each thing that cannot be simulated.
-    pub fn new(sight: &Sight<'_>, seed: Option<u64>, weeks: Option<u16>) -> Result<Self, Vec<String>> {
+    pub fn new(sight: &Sight<'_>, asked: &Asked) -> Result<Self, Vec<String>> {
         let plan = sight.plan();
-        let weeks = weeks.unwrap_or(plan.forecast.weeks);
+        let weeks = asked.weeks.unwrap_or(plan.forecast.weeks);
         let refused = refuse::refuse(plan, weeks);
         if !refused.is_empty() {
             return Err(refused);
@@ -45,11 +46,12 @@ impl Model {
             places.teams.clone(),
             places.types.clone(),
             counting(&rules, places.types.len()),
+            asked.watches.clone(),
         );
         let started = children::start(sight, &places, &time, &people, &types, &rules, first_seats);
         Ok(Self {
             layout,
-            seed: seed.unwrap_or(plan.forecast.seed),
+            seed: asked.seed.unwrap_or(plan.forecast.seed),
             children: started.children,
             workers: plan.workers.iter().map(|worker| worker.id).collect(),
             days: time.kinds(plan),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::watch::Watch;
 use crate::domain::ids::TeamId;
 use crate::domain::plan::{CaseType, Words as _};
 use crate::domain::state::ChildState;
@@ -39,6 +40,8 @@ pub enum Series {
     CapacityOfTeam(usize),
     /// Free places of a team.
     FreeOfTeam(usize),
+    /// What was asked for on top, by its place in [`Layout::watches`].
+    Watched(usize),
 }
 
 /// The days and the counts of a forecast. Shape of a run: `[days][series]`.
@@ -52,6 +55,8 @@ pub struct Layout {
     pub types: Vec<CaseType>,
     /// The last day within 4, 13 and 26 weeks, as a place in `days`.
     pub windows: [usize; 3],
+    /// What is counted on top of the usual.
+    pub watches: Vec<Watch>,
     series: Vec<Series>,
     /// Whether a state counts: never, always, or for some of its children.
     counting: [Counting; 13],
@@ -91,6 +96,7 @@ impl Layout {
         teams: Vec<Option<TeamId>>,
         types: Vec<CaseType>,
         counting: [Counting; 13],
+        watches: Vec<Watch>,
     ) -> Arc<Self> {
         let mut series = WHOLE.to_vec();
         series.extend(ChildState::ALL.iter().map(|state| Series::InState(*state)));
@@ -105,6 +111,7 @@ impl Layout {
         series.extend((0..teams.len()).map(Series::OpenOfTeam));
         series.extend((0..teams.len()).map(Series::CapacityOfTeam));
         series.extend((0..teams.len()).map(Series::FreeOfTeam));
+        series.extend((0..watches.len()).map(Series::Watched));
         let first = days.first().copied().unwrap_or_default();
         let windows = WINDOW_WEEKS.map(|weeks| {
             let last = first + chrono::Duration::weeks(i64::from(weeks));
@@ -112,7 +119,7 @@ impl Layout {
         });
         let partly = |place: &usize| counting[*place] == Counting::Sometimes;
         let partly_unnamed = (0..counting.len()).filter(partly).collect();
-        Arc::new(Self { days, teams, types, windows, series, counting, partly_unnamed })
+        Arc::new(Self { days, teams, types, windows, watches, series, counting, partly_unnamed })
     }
 
     /// Every count that is kept, in order.

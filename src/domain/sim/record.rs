@@ -43,6 +43,8 @@ impl Run<'_> {
         write(&live.open_of_team);
         write(&live.capacity_of_team);
         write(&live.free_of_team);
+        // What is watched is not counted yet.
+        row.fill(0);
         let totals = &mut self.totals;
         totals.child_days_waiting += u64::from(live.waiting);
         if day > 0 {

@@ -28,7 +28,7 @@ pub(crate) fn layout(plan: &Plan, weeks: i64) -> Arc<Layout> {
     }
     counting[ChildState::AwaitingAllocation as usize] = Counting::Always;
     counting[ChildState::NamedAway as usize] = Counting::Sometimes;
-    Layout::new(days, teams, vec![CaseType::ChildInNeed, CaseType::LookedAfter], counting)
+    Layout::new(days, teams, vec![CaseType::ChildInNeed, CaseType::LookedAfter], counting, Vec::new())
 }
 
 /// Results with these counts, by run, series and day, and these totals.

@@ -213,6 +213,7 @@ impl Read for Plan {
             demand: Arc::new(reader.maybe("demand", self.demand).unwrap_or_default()),
             workforce: Arc::new(reader.maybe("workforce", self.workforce).unwrap_or_default()),
             forecast: Arc::new(reader.part("forecast", self.forecast.unwrap_or_default())),
+            target: Arc::default(),
             scenarios: records!(scenarios, "scenario", ScenarioId),
             decisions: Arc::new(reader.list("decisions", self.decisions)),
         }

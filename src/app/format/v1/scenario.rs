@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::edit::Edit;
-use super::words::{AbsenceKind, CaseType, Contract, Role};
+use super::policy::{RampStep, ramp as ramp_steps};
+use super::words::{AbsenceKind, CaseType, Contract, Recruited, Role};
 use super::{text, texts};
 use crate::app::format::reader::{Read, Reader};
 use crate::domain::plan;
@@ -29,6 +30,11 @@ struct ScenarioChange {
     comment: String,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the serialiser gives a reference")]
+fn is_usual(recruited: &Recruited) -> bool {
+    matches!(recruited, Recruited::Starts)
+}
+
 fn switched_on() -> bool {
     true
 }
@@ -49,6 +55,10 @@ enum Change {
         fte: f64,
         contract: Contract,
         from: String,
+        #[serde(default, skip_serializing_if = "is_usual")]
+        recruited: Recruited,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ramp: Option<Vec<RampStep>>,
     },
     AgencyBridge {
         team: String,
@@ -78,7 +88,15 @@ enum Change {
     SplitTeam {
         team: String,
         new_name: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        new_id: Option<String>,
         workers: Vec<String>,
+    },
+    AddTeam {
+        id: String,
+        name: String,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        holds: Vec<CaseType>,
     },
     MergeTeams {
         from: String,
@@ -169,13 +187,15 @@ impl From<&plan::Change> for Change {
         use plan::Change as C;
         match change {
             C::Edit(edit) => Self::Edit(Edit::from(edit)),
-            C::AddPosts { team, role, count, fte, contract, from } => Self::AddPosts {
+            C::AddPosts { team, role, count, fte, contract, from, recruited, ramp } => Self::AddPosts {
                 team: team.to_string(),
                 role: (*role).into(),
                 count: *count,
                 fte: fte.value(),
                 contract: (*contract).into(),
                 from: from.to_string(),
+                recruited: (*recruited).into(),
+                ramp: ramp.as_ref().map(ramp_steps),
             },
             C::AgencyBridge { team, count, from, until } => Self::AgencyBridge {
                 team: team.to_string(),
@@ -195,10 +215,16 @@ impl From<&plan::Change> for Change {
             C::CapForRole { role, children } => {
                 Self::CapForRole { role: (*role).into(), children: *children }
             }
-            C::SplitTeam { team, new_name, workers } => Self::SplitTeam {
+            C::SplitTeam { team, new_name, new_id, workers } => Self::SplitTeam {
                 team: team.to_string(),
                 new_name: new_name.clone(),
+                new_id: text(*new_id),
                 workers: texts(workers),
+            },
+            C::AddTeam { id, name, holds } => Self::AddTeam {
+                id: id.to_string(),
+                name: name.clone(),
+                holds: holds.iter().map(|case_type| (*case_type).into()).collect(),
             },
             C::MergeTeams { from, into } => {
                 Self::MergeTeams { from: from.to_string(), into: into.to_string() }
@@ -229,13 +255,15 @@ impl Read for Change {
         use plan::Change as C;
         match self {
             Self::Edit(edit) => C::Edit(edit.read(reader)),
-            Self::AddPosts { team, role, count, fte, contract, from } => C::AddPosts {
+            Self::AddPosts { team, role, count, fte, contract, from, recruited, ramp } => C::AddPosts {
                 team: reader.id("team", &team),
                 role: role.into(),
                 count,
                 fte: reader.fte("fte", fte),
                 contract: contract.into(),
                 from: reader.date("from", &from),
+                recruited: recruited.into(),
+                ramp: ramp.map(|steps| plan::Ramp { steps: reader.list("ramp", steps) }),
             },
             Self::AgencyBridge { team, count, from, until } => C::AgencyBridge {
                 team: reader.id("team", &team),
@@ -254,10 +282,16 @@ impl Read for Change {
                 C::AsyeCohort { team: reader.id("team", &team), count, from: reader.date("from", &from) }
             }
             Self::CapForRole { role, children } => C::CapForRole { role: role.into(), children },
-            Self::SplitTeam { team, new_name, workers } => C::SplitTeam {
+            Self::SplitTeam { team, new_name, new_id, workers } => C::SplitTeam {
                 team: reader.id("team", &team),
                 new_name,
+                new_id: reader.maybe_id("new_id", new_id),
                 workers: reader.ids("workers", &workers),
+            },
+            Self::AddTeam { id, name, holds } => C::AddTeam {
+                id: reader.id("id", &id),
+                name,
+                holds: holds.into_iter().map(Into::into).collect(),
             },
             Self::MergeTeams { from, into } => {
                 C::MergeTeams { from: reader.id("from", &from), into: reader.id("into", &into) }

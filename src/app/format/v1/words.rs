@@ -57,6 +57,11 @@ words! {
         Agency "agency",
         FixedTerm "fixed_term",
     }
+    /// What the date of new posts is.
+    Recruited = plan::Recruited {
+        Starts "starts",
+        Advertised "advertised",
+    }
     /// Why someone is away.
     AbsenceKind = plan::AbsenceKind {
         AnnualLeave "annual_leave",
@@ -146,4 +151,11 @@ words! {
 /// Words of the file for words of the plan, and back.
 pub(super) fn all<A: Copy, B: From<A>>(words: &[A]) -> Vec<B> {
     words.iter().map(|word| B::from(*word)).collect()
+}
+
+#[expect(clippy::derivable_impls, reason = "what a field is when it is left out is part of the version")]
+impl Default for Recruited {
+    fn default() -> Self {
+        Self::Starts
+    }
 }

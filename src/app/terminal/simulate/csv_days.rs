@@ -90,5 +90,6 @@ fn name_of(summary: &Summary, series: Series) -> (&'static str, String) {
         Series::UnnamedOfTeam(place) => ("team_no_named_social_worker", team(place)),
         Series::CapacityOfTeam(place) => ("team_capacity", team(place)),
         Series::FreeOfTeam(place) => ("team_free_places", team(place)),
+        Series::Watched(place) => ("watched", (place + 1).to_string()),
     }
 }

@@ -22,7 +22,7 @@ use crate::app::forecast::play::{Ended, model_of, play, threads};
 use crate::app::forecast::wanted::{WINDOW_BYTES, Wanted};
 use crate::app::words::{count, thousands};
 use crate::domain::plan::Plan;
-use crate::domain::sim::{Model, Results, Summary};
+use crate::domain::sim::{Asked, Model, Results, Summary};
 
 /// What the runs that were asked for by number may take.
 const MOST_BYTES: usize = 2 << 30;
@@ -43,8 +43,8 @@ pub(super) fn simulate(
         Arc::make_mut(&mut plan.forecast).fixed_runs = Some(runs);
     }
     let (seed, weeks) = asked.as_ref().map_or((args.seed, args.weeks), trace::Asked::seed_and_weeks);
-    let model =
-        model_of(&plan, None, seed, weeks).map_err(|sentences| Failure::Refused(sentences.join("\n")))?;
+    let model = model_of(&plan, None, &Asked { seed, weeks, watches: Vec::new() })
+        .map_err(|sentences| Failure::Refused(sentences.join("\n")))?;
     if let Some(asked) = asked {
         return asked.answer(&model, answers);
     }

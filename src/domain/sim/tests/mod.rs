@@ -15,7 +15,7 @@ mod theory;
 
 use std::sync::atomic::AtomicBool;
 
-use super::{Model, Results, Simulator, trace::Trace};
+use super::{Asked, Model, Results, Simulator, trace::Trace};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::Plan;
 use crate::domain::state::Sight;
@@ -23,7 +23,7 @@ use crate::domain::state::Sight;
 /// A plan made ready, or why it cannot be.
 fn made(plan: &Plan) -> Result<Model, Vec<String>> {
     let calendar = WorkingCalendar::new(&plan.calendar);
-    Model::new(&Sight::new(plan, &calendar), None, None)
+    Model::new(&Sight::new(plan, &calendar), &Asked::default())
 }
 
 /// A plan made ready.
