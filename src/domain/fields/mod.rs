@@ -22,6 +22,7 @@ use super::plan::{
     Team, Worker, WorkforceChange,
 };
 use crate::domain::calendar::ServiceCalendar;
+pub(super) use demand::length_text;
 pub use value::{Kind, Value};
 
 /// What is known of a field besides its value.

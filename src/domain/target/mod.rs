@@ -1,7 +1,12 @@
 //! Promises to children and what is varied to keep them: data, grammar, and the search for the least that does.
 
+mod changes;
+mod grammar;
 mod promise;
 mod vary;
+mod words;
 
+pub use changes::resolved;
+pub use grammar::{GrammarError, promises};
 pub use promise::{Claim, Promise};
 pub use vary::{Value, Variation, Varied};
