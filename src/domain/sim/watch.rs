@@ -159,11 +159,9 @@ impl Watched {
             }
             place += 1;
         }
-        if let Some(place) = self.limits.iter().position(|limit| matches!(limit, Limit::Holders)) {
-            let time = holder_time(m, seats);
-            let holders = self.limits.iter().zip(&mut self.counts).skip(place);
-            for (_, count) in holders.filter(|(limit, _)| matches!(limit, Limit::Holders)) {
-                *count = time;
+        for (count, limit) in self.counts.iter_mut().zip(&self.limits) {
+            if let Limit::Holders = limit {
+                *count = holder_time(m, seats);
             }
         }
         &self.counts

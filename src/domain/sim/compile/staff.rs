@@ -14,7 +14,8 @@ use crate::domain::presence::{Presence, PresenceFrom, can_stand_in};
 use crate::domain::sim::draws::entity;
 use crate::domain::sim::law::{Law, Length};
 use crate::domain::sim::model::{
-    DayPay, FirstFill, Known, KnownFrom, LeaveYear, NONE, Refill, Rules, SeatModel, Staff, TypeModel, place_of,
+    DayPay, FirstFill, Known, KnownFrom, LeaveYear, NONE, Refill, Rules, SeatModel, Staff, TypeModel,
+    place_of,
 };
 use crate::domain::sim::seat::{Seat, status, work};
 use crate::domain::state::Sight;
