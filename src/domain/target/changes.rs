@@ -24,6 +24,35 @@ impl Variation {
         }
     }
 
+    /// The teams that are named.
+    pub fn teams(&self) -> &[TeamId] {
+        match &self.what {
+            Varied::Posts { teams, .. }
+            | Varied::StartOfPosts { teams, .. }
+            | Varied::Agency { teams, .. }
+            | Varied::AgencyUntil { teams, .. } => teams,
+            Varied::Demand { team, .. } => team.as_slice(),
+            _ => &[],
+        }
+    }
+
+    /// The same without a team; `None` where it is the only one that is named.
+    #[must_use]
+    pub fn without_team(mut self, gone: TeamId) -> Option<Self> {
+        match &mut self.what {
+            Varied::Posts { teams, .. }
+            | Varied::StartOfPosts { teams, .. }
+            | Varied::Agency { teams, .. }
+            | Varied::AgencyUntil { teams, .. } => {
+                let named = !teams.is_empty();
+                teams.retain(|team| *team != gone);
+                (!named || !teams.is_empty()).then_some(self)
+            }
+            Varied::Demand { team, .. } if *team == Some(gone) => None,
+            _ => Some(self),
+        }
+    }
+
     /// The changes that a value stands for. Posts go to the teams in turn, so that one more post leaves the others where
     /// they are. None for what leaves the plan as it is, and for a value of another kind.
     pub fn changes(&self, plan: &Plan, value: Value) -> Vec<Change> {
