@@ -1,1 +1,1 @@
-
+//! Whether a run keeps promises.
