@@ -10,7 +10,7 @@ use crate::app::forecast::play::Ended;
 use crate::app::forecast::wanted::Wanted;
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::{Plan, Scenario};
-use crate::domain::scenario::{Applied, with_changes, with_scenario};
+use crate::domain::scenario::{Applied, with_changes, with_scenario, words_in_turn};
 use crate::domain::sim::{Asked, RunTotals};
 
 /// A scenario, the base plan, and the scenario without each of its changes, to be played together.
@@ -121,13 +121,14 @@ fn one_out(base: &Plan, scenario: &Scenario, whole: &Applied) -> Vec<(usize, Str
     let applies = |place: &usize| {
         scenario.changes.get(*place).is_some_and(|change| change.on) && !is_left_out(whole, *place)
     };
+    let all = words_in_turn(base, &scenario.changes);
     let without = |place: usize| {
         let mut changes = scenario.changes.clone();
         if let Some(change) = changes.get_mut(place) {
             change.on = false;
         }
         let applied = with_changes(base, &changes);
-        let mut words = words_of(base, scenario, place);
+        let mut words = all.get(place).cloned().unwrap_or_default();
         let fell: Vec<String> = (0..changes.len())
             .filter(|other| is_left_out(&applied, *other) && !is_left_out(whole, *other))
             .map(|other| (other + 1).to_string())

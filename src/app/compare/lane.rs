@@ -113,19 +113,21 @@ impl Lane {
     /// What so many runs came to, and against the base plan's lane: what was worked out before where that is the same.
     pub(super) fn tell(&self, look: u32, settings: &ForecastSettings, base: Option<&Self>) -> Told {
         let mark = self.mark(look);
-        let results = self.first(look);
         let known = mark.and_then(|mark| mark.summary.as_ref()).filter(|(of, _)| of == settings);
-        let summary = known.map_or_else(
-            || Arc::new(Summary::new(&results, self.model.children(), settings)),
-            |(_, summary)| Arc::clone(summary),
-        );
-        let paired = base.map(|base| {
+        let summary = known.map(|(_, summary)| Arc::clone(summary));
+        let of = |base: &Self| {
             let known = mark.and_then(|mark| mark.paired.as_ref());
-            known.filter(|(of, _)| Arc::ptr_eq(of, &base.model)).map_or_else(
-                || Arc::new(Paired::new(&base.first(look), &results)),
-                |(_, paired)| Arc::clone(paired),
-            )
-        });
+            known.filter(|(of, _)| Arc::ptr_eq(of, &base.model)).map(|(_, paired)| Arc::clone(paired))
+        };
+        let paired = base.and_then(of);
+        if let (Some(summary), true) = (&summary, paired.is_some() == base.is_some()) {
+            return Told { summary: Arc::clone(summary), paired };
+        }
+        let results = self.first(look);
+        let summary =
+            summary.unwrap_or_else(|| Arc::new(Summary::new(&results, self.model.children(), settings)));
+        // As many runs as both have: of the base plan's there may be more.
+        let paired = paired.or_else(|| base.map(|base| Arc::new(Paired::new(&base.results, &results))));
         Told { summary, paired }
     }
 
@@ -156,10 +158,7 @@ impl Lane {
         }
         let nothing = || Results::none(&self.results.layout, self.model.seed(), 0, self.model.children().len());
         let Some(mark) = self.mark(look) else { return Cow::Owned(nothing()) };
-        let mut first = self.results.first(look);
-        first.children.clone_from(&mark.children);
-        first.waits.clone_from(&mark.waits);
-        Cow::Owned(first)
+        Cow::Owned(self.results.first(look, (&mark.children, &mark.waits)))
     }
 
     /// Bytes that it takes, about.

@@ -14,17 +14,17 @@ use crate::domain::sim::{Asked, Model, Results, Summary};
 /// Forecasts kept for when their plan comes back.
 const KEPT: usize = 20;
 /// Threads at most: a forecast shares the machine with everything else.
-pub const MOST_THREADS: usize = 8;
+pub(crate) const MOST_THREADS: usize = 8;
 /// How often the number of runs is told.
-pub const TELL_EVERY: Duration = Duration::from_millis(40);
+pub(crate) const TELL_EVERY: Duration = Duration::from_millis(40);
 
 /// How a piece of work is ended from outside.
 #[derive(Debug, Default)]
-pub(super) struct Flag {
+pub(crate) struct Flag {
     /// End now.
-    pub(super) stop: AtomicBool,
+    pub(crate) stop: AtomicBool,
     /// A person stopped it: what there is, is shown.
-    pub(super) by_person: AtomicBool,
+    pub(crate) by_person: AtomicBool,
     /// End as soon as something has been shown: there is newer work.
     pub(super) newer: AtomicBool,
 }
