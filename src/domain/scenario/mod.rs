@@ -60,7 +60,3 @@ pub fn carry_out(plan: &Plan, change: &Change) -> Result<Plan, Refusal> {
         _ => Err(Refusal("This kind of change is not made yet".to_owned())),
     }
 }
-/// TEMP
-pub fn words_in_turn(_base: &Plan, changes: &[ScenarioChange]) -> Vec<String> {
-    changes.iter().map(|_| String::new()).collect()
-}
