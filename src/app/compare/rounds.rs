@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::lane::{Detail, Lane, Store, thinned};
 use super::{Column, Compared, MOST_BESIDE, Outcome};
 use crate::app::forecast::play::{Ended, each, model_of};
-use crate::app::forecast::wanted::{WINDOW_BYTES, Wanted};
+use crate::app::forecast::wanted::Wanted;
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::{ForecastSettings, Plan};
@@ -40,12 +40,7 @@ impl Lanes {
     }
 
     /// Plays every plan on to the next number of runs at which to look. Tells how many runs there are of each on average.
-    pub(super) fn advance(
-        &mut self,
-        threads: usize,
-        stop: &AtomicBool,
-        tell: &mut dyn FnMut(u32),
-    ) -> Ended {
+    pub(super) fn advance(&mut self, threads: usize, stop: &AtomicBool, tell: &mut dyn FnMut(u32)) -> Ended {
         let look = self.wanted.next_look(self.look);
         let count = self.lanes.len().max(1) as u64;
         for place in 0..self.lanes.len() {
@@ -53,7 +48,8 @@ impl Lanes {
             let others: u64 = others.map(|(_, lane)| u64::from(lane.runs().min(look))).sum();
             let Some(lane) = self.lanes.get_mut(place) else { continue };
             let begun = lane.runs();
-            let mut hear = |runs: u32| tell(u32::try_from((others + u64::from(runs)) / count).unwrap_or(look));
+            let mut hear =
+                |runs: u32| tell(u32::try_from((others + u64::from(runs)) / count).unwrap_or(look));
             let ended = lane.reach(look, threads, stop, &mut hear);
             self.played += u64::from(lane.runs().saturating_sub(begun));
             if ended != Ended::Finished {
@@ -122,11 +118,13 @@ pub(super) fn models(
 }
 
 impl Rounds {
-    /// Makes the base plan and the chosen scenarios ready, the first [`MOST_BESIDE`] that the plan has.
+    /// Makes the base plan and the chosen scenarios ready, the first [`MOST_BESIDE`] that the plan has. `bytes` is what the
+    /// runs of each may take.
     pub(super) fn new(
         base: &Arc<Plan>,
         chosen: &[ScenarioId],
         asked: &Asked,
+        bytes: usize,
         threads: usize,
         store: &mut Store,
     ) -> Self {
@@ -152,7 +150,7 @@ impl Rounds {
         let models = models(base, &plans, &asked, threads);
         // As many runs as there is room for in the plan that keeps most of each.
         let room = models.iter().filter_map(|model| model.as_ref().ok());
-        let room = room.map(|model| Wanted::of(&base.forecast, &thinned(model, Detail::Days), WINDOW_BYTES));
+        let room = room.map(|model| Wanted::of(&base.forecast, &thinned(model, Detail::Days), bytes));
         let wanted = room.min_by_key(|wanted| wanted.most).unwrap_or_else(|| Wanted::exactly(0));
         let mut lanes = Lanes::new(wanted);
         for (side, model) in sides.iter_mut().zip(models) {
@@ -227,7 +225,13 @@ impl Rounds {
             left_out: side.left_out.clone(),
             outcome: outcome(side),
         });
-        Compared { columns: columns.collect(), runs: look, wanted: self.lanes.wanted.most, stopped, number: 0 }
+        Compared {
+            columns: columns.collect(),
+            runs: look,
+            wanted: self.lanes.wanted.most,
+            stopped,
+            number: 0,
+        }
     }
 
     fn tell(&mut self, base: Option<usize>, threads: usize) -> Vec<super::lane::Told> {
