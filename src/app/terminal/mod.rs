@@ -20,9 +20,11 @@ mod import_table;
 mod interrupt;
 mod plan_file;
 mod progress;
+mod scenario;
 mod scenarios;
 mod simulate;
 mod table;
+mod target;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -32,7 +34,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 pub use args::{
     Args, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
-    ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice,
+    ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use compare::{
@@ -49,6 +51,11 @@ pub use plan_file::{Failure, Reading, counts_of};
 pub use simulate::{
     AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,
     WorkersInYearOf, simulate_answer,
+};
+
+pub use target::{
+    AnswerPart, AxisLine, BarEnd, BarLine, BindsLine, DifferenceLine, FrontierPart, FrontierPoint, GridLine,
+    GridPart, KeptLine, PromiseLine, SensitivityPart, TargetAnswer, TriedLine, ValueText, VaryLine,
 };
 
 use crate::app::words::count;
@@ -91,6 +98,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Figures(args) => figures(args, answers, messages),
         Command::Simulate(args) => simulate::simulate(args, answers, messages),
         Command::Compare(args) => compare::compare(args, answers, messages),
+        Command::Target(args) => target::target(args, answers, messages),
         Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),

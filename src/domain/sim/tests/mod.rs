@@ -11,7 +11,7 @@ mod reference;
 mod services;
 mod staff;
 mod sums;
-mod theory;
+pub(crate) mod theory;
 mod watched;
 
 use std::sync::atomic::AtomicBool;
