@@ -38,7 +38,9 @@ fn main() -> ExitCode {
         longest = longest.max(seconds);
         let truth = by_every_number(&plan, &numbers);
         right += u32::from(found == truth);
-        println!("seed {seed:2}: found {found:?} in {seconds:.2} s and {runs} years; 10,000 at every number say {truth:?}");
+        println!(
+            "seed {seed:2}: found {found:?} in {seconds:.2} s and {runs} years; 10,000 at every number say {truth:?}"
+        );
     }
     println!("right for {right} of {SEEDS} seeds; the longest search took {longest:.2} s");
     let begun = Instant::now();
@@ -50,7 +52,10 @@ fn main() -> ExitCode {
         }
     });
     let seconds = begun.elapsed().as_secs_f64();
-    println!("frontier of 20 × 12: {ended:?} in {seconds:.1} s, a picture after {:.2} s", first.unwrap_or(f64::NAN));
+    println!(
+        "frontier of 20 × 12: {ended:?} in {seconds:.1} s, a picture after {:.2} s",
+        first.unwrap_or(f64::NAN)
+    );
     let begun = Instant::now();
     let ended = study(&Study::Sensitivity, &plan, THREADS, &AtomicBool::new(false), &mut |_| ());
     println!("sensitivity: {ended:?} in {:.1} s", begun.elapsed().as_secs_f64());
@@ -73,7 +78,10 @@ fn with_seed(plan: &Arc<Plan>, seed: u64) -> Arc<Plan> {
 
 fn starts() -> Vec<chrono::NaiveDate> {
     let vary = Variation::read("start 12 months from 04/2115 of 1").expect("starts");
-    vary.values.iter().filter_map(|value| if let Value::Day(day) = value { Some(*day) } else { None }).collect()
+    vary.values
+        .iter()
+        .filter_map(|value| if let Value::Day(day) = value { Some(*day) } else { None })
+        .collect()
 }
 
 /// What the search finds, and how many years it plays.

@@ -105,19 +105,33 @@ fn without_chance_the_least_number_is_the_one_that_is_counted() {
     assert_eq!(binds.month, NaiveDate::from_ymd_opt(2115, 4, 1).unwrap());
     assert_eq!(binds.team.as_deref(), Some("Team"));
     assert_eq!(binds.state, Some(ChildState::AwaitingAllocation));
-    assert!(answer.sentence.starts_with("4 posts for social workers, from 08/04/2115 is the least that keeps it"), "{}", answer.sentence);
+    assert!(
+        answer.sentence.starts_with("4 posts for social workers, from 08/04/2115 is the least that keeps it"),
+        "{}",
+        answer.sentence
+    );
 }
 
 #[test]
 fn the_latest_start_and_the_highest_demand_are_found_as_well() {
     // Four posts place everybody on the day they start; the promise begins on Monday 29 April 2115.
     let promised = "at most 0 children without a named social worker from 29/04/2115";
-    let plan = asked(waiting(8), promised, "start 08/04/2115..20/05/2115 step 1 week of 4 posts of social worker");
+    let plan =
+        asked(waiting(8), promised, "start 08/04/2115..20/05/2115 step 1 week of 4 posts of social worker");
     let latest = answer(&plan);
-    assert_eq!(latest.found, Some(Value::Day(NaiveDate::from_ymd_opt(2115, 4, 29).unwrap())), "{}", latest.sentence);
+    assert_eq!(
+        latest.found,
+        Some(Value::Day(NaiveDate::from_ymd_opt(2115, 4, 29).unwrap())),
+        "{}",
+        latest.sentence
+    );
     assert!(latest.sentence.contains("the latest start that keeps it"), "{}", latest.sentence);
     // A promise that holds whatever comes: all the demand that was asked about can be borne.
-    let plan = asked(bare(2, 5, 0.1, LengthOfWork::Fixed { days: 7.0 }, 6), "at most 500 children without a named social worker", "demand 100%..200% step 50%");
+    let plan = asked(
+        bare(2, 5, 0.1, LengthOfWork::Fixed { days: 7.0 }, 6),
+        "at most 500 children without a named social worker",
+        "demand 100%..200% step 50%",
+    );
     let most = answer(&plan);
     assert_eq!(most.found, Some(Value::Percent(200)), "{}", most.sentence);
 }
@@ -130,7 +144,12 @@ fn where_no_number_would_do_what_limits_it_is_said() {
     assert_eq!(late.found, None);
     assert!(late.finished);
     assert!(late.sentence.starts_with("No value from 0 to 10 would do"), "{}", late.sentence);
-    assert!(late.sentence.contains("What limits it is when they start: with everybody in post from the first day"), "{}", late.sentence);
+    assert!(
+        late.sentence
+            .contains("What limits it is when they start: with everybody in post from the first day"),
+        "{}",
+        late.sentence
+    );
     // Too few: twice as many would do.
     let few = answer(&asked(waiting(8), promised, "posts 0..2 of social worker from 08/04/2115"));
     assert!(few.sentence.contains("What limits it is how many there are: with 4 posts"), "{}", few.sentence);
@@ -138,7 +157,11 @@ fn where_no_number_would_do_what_limits_it_is_said() {
 
 fn random() -> Arc<Plan> {
     let plan = with_places_of_one(bare(10, 1, 0.5, LengthOfWork::Exponential { mean_days: 28.0 }, 13));
-    asked(plan, "no child without a named social worker for over 3 working days in 80 of 100 years; no team over 6", "posts 0..8 from 08/04/2115")
+    asked(
+        plan,
+        "no child without a named social worker for over 3 working days in 80 of 100 years; no team over 6",
+        "posts 0..8 from 08/04/2115",
+    )
 }
 
 fn plain(news: &[News]) -> Vec<String> {
@@ -148,7 +171,8 @@ fn plain(news: &[News]) -> Vec<String> {
 #[test]
 fn every_study_tells_the_same_on_any_number_of_threads() {
     let plan = random();
-    let starts = vec![NaiveDate::from_ymd_opt(2115, 4, 8).unwrap(), NaiveDate::from_ymd_opt(2115, 5, 6).unwrap()];
+    let starts =
+        vec![NaiveDate::from_ymd_opt(2115, 4, 8).unwrap(), NaiveDate::from_ymd_opt(2115, 5, 6).unwrap()];
     let axis = |text: &str| Variation::read(text).unwrap();
     for wanted in [
         Study::Search,
@@ -166,7 +190,8 @@ fn every_study_tells_the_same_on_any_number_of_threads() {
 
 #[test]
 fn a_frontier_has_a_cell_for_every_number_and_start_and_more_posts_cost_more() {
-    let starts = vec![NaiveDate::from_ymd_opt(2115, 4, 8).unwrap(), NaiveDate::from_ymd_opt(2115, 5, 6).unwrap()];
+    let starts =
+        vec![NaiveDate::from_ymd_opt(2115, 4, 8).unwrap(), NaiveDate::from_ymd_opt(2115, 5, 6).unwrap()];
     let (news, _) = told(&Study::Frontier { posts: vec![8, 0, 4], starts }, &random(), 2);
     let pictures: Vec<&Arc<Frontier>> = news
         .iter()
@@ -193,11 +218,16 @@ fn a_grid_tells_what_cannot_be_played_and_pairs_every_other_cell_with_the_plan()
     let plan = random();
     let (news, ended) = told(&Study::Grid { axes }, &plan, 2);
     assert_eq!(ended, StudyProgress::Finished);
-    let Some(News::Grid(grid)) = news.iter().rev().find(|news| matches!(news, News::Grid(_))) else { panic!() };
+    let Some(News::Grid(grid)) = news.iter().rev().find(|news| matches!(news, News::Grid(_))) else {
+        panic!()
+    };
     assert!(grid.finished && grid.runs == 400);
     assert_eq!(grid.cells.len(), 4);
     assert_eq!(grid.cells[0].against, Difference::of(vec![0.0; 400]), "nothing varied is the plan itself");
-    assert!(grid.cells[1].against.mean > 0.0 && grid.cells[1].against.is_told(), "more new work, more without");
+    assert!(
+        grid.cells[1].against.mean > 0.0 && grid.cells[1].against.is_told(),
+        "more new work, more without"
+    );
     assert_eq!(grid.cells[0].values, [Value::Count(0), Value::Percent(100)]);
     assert!(grid.cells[2].refused.as_ref().unwrap().contains("T9"));
 }
@@ -207,7 +237,10 @@ fn sensitivity_tells_the_widest_first_and_leaves_out_what_the_plan_does_not_assu
     let plan = random();
     let (news, ended) = told(&Study::Sensitivity, &plan, 2);
     assert_eq!(ended, StudyProgress::Finished);
-    let Some(News::Sensitivity(last)) = news.iter().rev().find(|news| matches!(news, News::Sensitivity(_))) else { panic!() };
+    let Some(News::Sensitivity(last)) = news.iter().rev().find(|news| matches!(news, News::Sensitivity(_)))
+    else {
+        panic!()
+    };
     assert!(last.finished);
     let names: Vec<&str> = last.bars.iter().map(|bar| bar.what.as_str()).collect();
     assert!(names.contains(&"New work") && names.contains(&"Length of work"), "{names:?}");
@@ -217,7 +250,12 @@ fn sensitivity_tells_the_widest_first_and_leaves_out_what_the_plan_does_not_assu
     };
     assert!(last.bars.windows(2).all(|pair| width(&pair[0]) >= width(&pair[1])), "{:?}", last.bars);
     // More work of a greater length needs no fewer people.
-    assert!(last.bars.iter().filter(|bar| matches!(bar.what.as_str(), "New work" | "Length of work")).all(|bar| width(bar) >= 0));
+    assert!(
+        last.bars
+            .iter()
+            .filter(|bar| matches!(bar.what.as_str(), "New work" | "Length of work"))
+            .all(|bar| width(bar) >= 0)
+    );
 }
 
 #[test]
@@ -255,7 +293,10 @@ fn a_study_is_told_from_its_thread_and_one_that_was_stopped_keeps_what_there_is(
     assert_eq!(studies.progress(), &StudyProgress::Finished);
     assert!(studies.answer().unwrap().finished);
     let number = studies.number();
-    studies.ask(Study::Frontier { posts: (0..60).collect(), starts: vec![plan.about.as_at.succ_opt().unwrap()] }, &plan);
+    studies.ask(
+        Study::Frontier { posts: (0..60).collect(), starts: vec![plan.about.as_at.succ_opt().unwrap()] },
+        &plan,
+    );
     while studies.frontier().is_none() {
         awake.recv().unwrap();
         studies.tick();

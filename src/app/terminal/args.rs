@@ -318,7 +318,9 @@ fn date(text: &str) -> Result<NaiveDate, String> {
 fn confidence(text: &str) -> Result<f64, String> {
     let share: Option<f64> = text.trim().parse().ok();
     share
-        .filter(|share| (0.01..=1.0).contains(share) && ((share * 100.0).round() / 100.0 - share).abs() < 1e-9)
+        .filter(|share| {
+            (0.01..=1.0).contains(share) && ((share * 100.0).round() / 100.0 - share).abs() < 1e-9
+        })
         .ok_or_else(|| "Write a share from 0.01 to 1 in hundredths, for example 0.95".to_owned())
 }
 

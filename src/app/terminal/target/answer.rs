@@ -338,7 +338,11 @@ fn sensitivity(sensitivity: &Sensitivity) -> SensitivityPart {
 fn grid(grid: &Grid) -> GridPart {
     let values = |values: &[Value]| values.iter().map(|value| ValueText(*value)).collect();
     GridPart {
-        axes: grid.axes.iter().map(|axis| AxisLine { text: axis.text(), values: values(&axis.values) }).collect(),
+        axes: grid
+            .axes
+            .iter()
+            .map(|axis| AxisLine { text: axis.text(), values: values(&axis.values) })
+            .collect(),
         runs: grid.runs,
         finished: grid.finished,
         cells: grid

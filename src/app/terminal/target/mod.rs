@@ -61,9 +61,10 @@ fn ask(args: &TargetArgs, plan: &mut Plan) -> Result<(), Failure> {
     for text in &args.promise {
         typed.extend(promises(text, years as u8).map_err(|error| not_understood("promise", text, &error))?);
     }
-    let vary = args.vary.as_deref().map(|text| {
-        Variation::parse(text, plan).map_err(|error| not_understood("variation", text, &error))
-    });
+    let vary = args
+        .vary
+        .as_deref()
+        .map(|text| Variation::parse(text, plan).map_err(|error| not_understood("variation", text, &error)));
     let vary = vary.transpose()?;
     let target = Arc::make_mut(&mut plan.target);
     if !typed.is_empty() {

@@ -5,9 +5,7 @@ use std::io::{self, Write};
 use super::super::Answer;
 use super::super::plan_file::shown;
 use super::super::table::{Side, Table, plain};
-use super::answer::{
-    AnswerPart, FrontierPart, GridPart, KeptLine, SensitivityPart, TargetAnswer, ValueText,
-};
+use super::answer::{AnswerPart, FrontierPart, GridPart, KeptLine, SensitivityPart, TargetAnswer, ValueText};
 use crate::app::words::{count, thousands};
 
 impl Answer for TargetAnswer {
@@ -89,7 +87,8 @@ fn print_answer(answer: &AnswerPart, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn print_frontier(frontier: &FrontierPart, out: &mut dyn Write) -> io::Result<()> {
-    let mut table = Table::new(&[("Start", Side::Left), ("Years by posts, * where it is enough", Side::Left)]);
+    let mut table =
+        Table::new(&[("Start", Side::Left), ("Years by posts, * where it is enough", Side::Left)]);
     for (column, start) in frontier.starts.iter().enumerate() {
         let cells = frontier.posts.iter().zip(&frontier.cells).filter_map(|(posts, row)| {
             let cell = row.get(column)?;
@@ -104,8 +103,7 @@ fn print_frontier(frontier: &FrontierPart, out: &mut dyn Write) -> io::Result<()
 fn print_sensitivity(sensitivity: &SensitivityPart, out: &mut dyn Write) -> io::Result<()> {
     let answer = |answer: &Option<ValueText>| answer.as_ref().map_or_else(|| "none".to_owned(), value);
     writeln!(out, "As supposed: {}", answer(&sensitivity.answer))?;
-    let mut table =
-        Table::new(&[("What", Side::Left), ("Lower", Side::Left), ("Higher", Side::Left)]);
+    let mut table = Table::new(&[("What", Side::Left), ("Lower", Side::Left), ("Higher", Side::Left)]);
     for bar in &sensitivity.bars {
         table.row([
             bar.what.clone(),
