@@ -153,7 +153,7 @@ fn a_name_that_is_not_there_and_wrong_usage_are_status_2() {
     let plan = folder.plan(&with_scenarios());
     let wrong = run(&["compare", &plan, "--scenarios", "Three posts"]);
     assert_eq!((wrong.status, wrong.answer.as_str()), (2, ""));
-    assert!(wrong.messages.contains("“Two posts” (S1), “A note” (S2)"), "{}", wrong.messages);
+    assert!(wrong.messages.contains("Two posts (S1), A note (S2)"), "{}", wrong.messages);
     for args in [&[][..], &["--scenarios", "all", "--replications", "0"], &["--scenarios", "all", "--csv"]] {
         let ran = run(&[&["compare", &plan], args].concat());
         assert_eq!((ran.status, ran.answer.as_str()), (2, ""), "{args:?}");
