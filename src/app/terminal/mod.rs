@@ -52,11 +52,11 @@ pub use simulate::{
     WorkersInYearOf, simulate_answer,
 };
 
+use scenario::open_as;
 pub use target::{
     AnswerPart, AxisLine, BarEnd, BarLine, BindsLine, DifferenceLine, FrontierPart, FrontierPoint, GridLine,
     GridPart, KeptLine, PromiseLine, SensitivityPart, TargetAnswer, TriedLine, ValueText, VaryLine,
 };
-use scenario::open_as;
 
 use crate::app::words::count;
 use crate::domain::plan::Words;
