@@ -7,3 +7,4 @@ mod imports;
 mod plans;
 mod program;
 mod simulations;
+mod targets;
