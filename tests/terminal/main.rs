@@ -8,3 +8,4 @@ mod imports;
 mod plans;
 mod program;
 mod simulations;
+mod targets;

@@ -282,7 +282,7 @@ fn a_question_that_is_not_there_or_cannot_be_played_is_refused_in_sentences() {
 #[test]
 fn a_study_is_told_from_its_thread_and_one_that_was_stopped_keeps_what_there_is() {
     let (woken, awake) = channel();
-    let mut studies = Studies::new(Arc::new(move || drop(woken.send(()))));
+    let mut studies = Studies::new(Arc::new(move || woken.send(()).unwrap_or_default()));
     let plan = random();
     studies.ask(Study::Search, &plan);
     assert!(matches!(studies.progress(), StudyProgress::Running { .. }));
