@@ -59,6 +59,7 @@ pub(super) fn compare(
     let mut progress = Progress::new(&wanted, "runs of each plan", messages);
     let ended = interrupt::with(|stop| once.play(stop, &mut |runs, step| progress.tell(runs, step)));
     if ended == Ended::Failed {
+        progress.clear();
         return Err(Failure::Fault);
     }
     let stopped = ended == Ended::Stopped;

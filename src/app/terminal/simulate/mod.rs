@@ -93,6 +93,7 @@ fn played(
     let ended = interrupt::with(|stop| play(model, &mut results, wanted, threads, stop, &mut tell));
     let stopped = ended == Ended::Stopped;
     if ended == Ended::Failed {
+        progress.clear();
         return Err(Failure::Fault);
     }
     progress.end(results.runs(), stopped);
