@@ -17,6 +17,7 @@ mod flags;
 mod import;
 mod import_table;
 mod plan_file;
+mod scenario;
 mod simulate;
 mod table;
 
@@ -42,6 +43,8 @@ pub use simulate::{
     AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,
     WorkersInYearOf, simulate_answer,
 };
+
+use scenario::open_as;
 
 use crate::app::words::count;
 use crate::domain::plan::Words;
@@ -93,14 +96,14 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
 }
 
 fn check(args: &CheckArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let answer = check_answer(&plan, &Reading::new(&plan).sight());
     give(&answer, args.json, answers)?;
     Ok(if answer.errors > 0 { Exit::Problems } else { Exit::Fine })
 }
 
 fn flags(args: &FlagsArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let reading = Reading::new(&plan);
     let answer = flags_answer(&reading.sight(), args.on, args.weeks)?;
     give(&answer, args.json, answers)?;
@@ -108,7 +111,7 @@ fn flags(args: &FlagsArgs, answers: &mut dyn Write, messages: &mut dyn Write) ->
 }
 
 fn figures(args: &FiguresArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let reading = Reading::new(&plan);
     let answer = figures_answer(&reading.sight(), args.on, args.team.as_deref())?;
     give(&answer, args.json, answers)?;
@@ -146,7 +149,7 @@ fn import(args: &ImportArgs, answers: &mut dyn Write, messages: &mut dyn Write) 
 }
 
 fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let converted = convert_answer(&plan, args.to, args.table)?;
     let Some(out) = &args.out else {
         return written(answers.write_all(converted.text.as_bytes()).and_then(|()| answers.flush()));

@@ -7,8 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{MADE_IDS, OWN_IDS, carry_out, with_changes, with_scenario};
-use crate::domain::edit::{AnyRecord, Edit, Refusal, apply, label, name_of};
+use super::{MADE_IDS, OWN_IDS, carry_out, with_changes, with_scenario, words_in_turn};
+use crate::domain::edit::{AnyRecord, Edit, Refusal, apply, name_of};
 use crate::domain::fields;
 use crate::domain::ids::Thing;
 use crate::domain::plan::{Change, Plan, Record, Records, Scenario, ScenarioChange};
@@ -209,7 +209,8 @@ fn refuse_made(base: &Plan, changes: &[ScenarioChange], shown: &Plan, edit: &Edi
     let made = touched.find(|thing| number(*thing) >= MADE_IDS && !has(base, *thing) && has(shown, *thing));
     let Some(made) = made else { return Ok(()) };
     let maker = cause(base, changes, &|plan| has(plan, made).to_string());
-    let words = maker.map_or_else(String::new, |place| in_words(shown, &changes[place].change));
+    let words =
+        maker.and_then(|place| words_in_turn(base, changes).into_iter().nth(place)).unwrap_or_default();
     Err(Refusal(format!("{} comes from the change “{words}”. Change it there", name_of(shown, made))))
 }
 
@@ -281,8 +282,8 @@ pub fn back_to_base(
             Change::Edit(Edit::Allocate { child, .. }) if thing == Thing::Child(*child) => {
                 changes.remove(place);
             }
-            change => {
-                switched_off.push(in_words(&shown, change));
+            _ => {
+                switched_off.extend(words_in_turn(base, &changes).into_iter().nth(place));
                 changes[place].on = false;
             }
         }
@@ -295,30 +296,6 @@ fn whole(plan: &Plan, thing: Thing) -> String {
     match AnyRecord::of(plan, thing) {
         Some(record) => format!("{record:?}"),
         None => fields::all(plan, thing).into_iter().map(|(_, text)| text + "\n").collect(),
-    }
-}
-
-/// A change in a few words.
-fn in_words(plan: &Plan, change: &Change) -> String {
-    let team = |id| name_of(plan, Thing::Team(id));
-    match change {
-        Change::Edit(edit) => label(plan, edit),
-        Change::AddPosts { team: id, .. } => format!("add posts in {}", team(*id)),
-        Change::AgencyBridge { team: id, .. } => format!("agency workers in {}", team(*id)),
-        Change::ConvertAgency { worker, .. } => {
-            format!("make {} permanent", name_of(plan, Thing::Worker(*worker)))
-        }
-        Change::HoldVacancies { .. } => "hold or delete vacancies".to_owned(),
-        Change::AsyeCohort { team: id, .. } => format!("newly qualified workers in {}", team(*id)),
-        Change::CapForRole { .. } => "another cap for a role".to_owned(),
-        Change::SplitTeam { team: id, .. } => format!("split {}", team(*id)),
-        Change::AddTeam { name, .. } => format!("add the team {name}"),
-        Change::MergeTeams { into, .. } => format!("merge a team into {}", team(*into)),
-        Change::MoveCaseType { to, .. } => format!("move a case type to {}", team(*to)),
-        Change::ScaleDemand { .. } => "more or less new work".to_owned(),
-        Change::ScaleAbsence { .. } => "more or less absence".to_owned(),
-        Change::ScaleLeavers { .. } => "more or fewer leavers".to_owned(),
-        Change::ScaleTimeToFill { .. } => "slower or faster recruitment".to_owned(),
     }
 }
 

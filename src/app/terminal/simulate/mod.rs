@@ -17,7 +17,7 @@ pub use answer::{
 
 use super::args::SimulateArgs;
 use super::plan_file::Failure;
-use super::{Answer as _, Exit, open, say, written};
+use super::{Answer as _, Exit, open_as, say, written};
 use crate::app::forecast::play::{Ended, model_of, play, threads};
 use crate::app::forecast::wanted::{WINDOW_BYTES, Wanted};
 use crate::app::words::{count, thousands};
@@ -37,7 +37,7 @@ pub(super) fn simulate(
     answers: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let mut plan = open(&args.plan, messages)?;
+    let mut plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let asked = trace::Asked::of(args, &plan)?;
     if let Some(runs) = args.replications {
         Arc::make_mut(&mut plan.forecast).fixed_runs = Some(runs);

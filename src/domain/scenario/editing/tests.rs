@@ -158,7 +158,7 @@ fn a_record_that_a_change_makes_is_changed_through_it() {
     let before = scenario(&[ada("fte", "0.8"), put(MADE_IDS + 3, "Newcomer")]);
     for edit in [set(made, "fte", "0.5"), Edit::Remove(made)] {
         let Refusal(why) = with_edit(&base, &before, &edit).unwrap_err();
-        assert_eq!(why, "Newcomer comes from the change “add member of staff Newcomer”. Change it there");
+        assert_eq!(why, "Newcomer comes from the change “Add member of staff Newcomer”. Change it there");
     }
     let back = back_to_base(&base, &before, made, None).unwrap();
     assert_eq!(edits(&back.scenario), [ada("fte", "0.8")]);
