@@ -12,6 +12,7 @@ use super::history::History;
 use super::reading::Reading;
 use super::store::{Fingerprint, Overwrite, SaveError};
 use super::view::marks::Marks;
+use super::view::mode::ModeView;
 use super::{format, store};
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::Plan;
@@ -29,6 +30,8 @@ pub struct Session {
     left_out: Vec<LeftOut>,
     /// What differs from the base plan; nothing while no scenario is open.
     marks: Option<Arc<Marks>>,
+    /// What is said of the scenario that is open.
+    mode: Option<ModeView>,
     history: History,
     /// The plan as it stands in the file; `None` when it has never been saved.
     saved: Option<Arc<Plan>>,
@@ -92,6 +95,7 @@ impl Session {
             scenario: None,
             left_out: Vec::new(),
             marks: None,
+            mode: None,
             history: History::default(),
             saved: None,
             path: None,

@@ -103,7 +103,7 @@ fn short(name: &str) -> String {
 
 /// Above every screen while a scenario is open: whose figures are shown, and the way back.
 pub fn mode_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
-    let Some(view) = desk.session().and_then(mode::mode) else { return };
+    let Some(view) = desk.session().and_then(Session::mode) else { return };
     let ground = egui::Frame::side_top_panel(ui.style()).fill(theme::palette(ui).marked);
     Panel::top("scenario").frame(ground).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
@@ -261,15 +261,15 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
 
 /// Changes of the open scenario that do not apply, and why.
 fn left_out_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
-    let Some(view) = desk.session().and_then(mode::mode) else { return };
-    let Some((words, lines)) = view.left_out else { return };
+    let Some(view) = desk.session().and_then(Session::mode) else { return };
+    let Some((words, lines)) = &view.left_out else { return };
     ui.separator();
     if theme::link_ui(ui, &words)
         .on_hover_text("Changes of the scenario that do not apply, and why")
         .clicked()
     {
         let title = format!("Left out of the scenario “{}”", view.name);
-        asked.push(Action::Tell { title, lines });
+        asked.push(Action::Tell { title, lines: lines.clone() });
     }
 }
 

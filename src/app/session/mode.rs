@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Session;
 use crate::app::reading::Reading;
 use crate::app::view::marks::Marks;
+use crate::app::view::mode::{ModeView, mode};
 use crate::domain::edit::{AnyRecord, Edit, Refusal, apply, label, name_of};
 use crate::domain::fields;
 use crate::domain::ids::{ScenarioId, Thing};
@@ -86,6 +87,10 @@ impl Session {
     pub fn marks(&self) -> Option<&Arc<Marks>> {
         self.marks.as_ref()
     }
+    /// What is said of the scenario that is open.
+    pub fn mode(&self) -> Option<&ModeView> {
+        self.mode.as_ref()
+    }
     /// The scenario that is open, as it stands.
     pub fn in_scenario(&self) -> Option<&Arc<Scenario>> {
         self.base.scenarios.get(self.scenario?)
@@ -134,6 +139,7 @@ impl Session {
         self.left_out = left_out;
         self.marks = self.scenario.map(|_| Arc::new(Marks::new(&self.base, &plan)));
         self.reading = Arc::new(Reading::new(plan, Some(&self.reading)));
+        self.mode = mode(self);
         self.revision += 1;
     }
 }
