@@ -338,7 +338,8 @@ impl Views {
     pub fn children(&mut self, reading: &Reading, wanted: &Wanted) -> &ListView<Thing> {
         self.built += 1;
         let built = self.built;
-        let (marks, summary) = (&self.marks, self.shown.as_ref().map(|shown| shown.summary.as_ref()));
+        let (marks, summary) =
+            (self.marks.as_deref(), self.shown.as_ref().map(|shown| shown.summary.as_ref()));
         self.children.get((self.state, self.forecast, wanted.clone()), || ListView {
             sentence: summary.filter(|_| wanted.at_risk).map_or_else(
                 || children::sentence(reading, wanted),
@@ -351,7 +352,7 @@ impl Views {
     /// The register.
     pub fn waiting(&mut self, reading: &Reading) -> &ListView<Thing> {
         self.built += 1;
-        let (marks, built) = (&self.marks, self.built);
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.waiting.get(self.state, || ListView {
             sentence: children::waiting_sentence(reading),
             table: marked(marks, children::waiting(reading, built)),
@@ -361,7 +362,7 @@ impl Views {
     /// The teams.
     pub fn teams(&mut self, reading: &Reading) -> &ListView<Thing> {
         self.built += 1;
-        let (marks, built) = (&self.marks, self.built);
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.teams.get(self.state, || ListView {
             sentence: teams::sentence(reading),
             table: marked(marks, teams::table(reading, built)),
@@ -371,7 +372,7 @@ impl Views {
     /// The establishment.
     pub fn posts(&mut self, reading: &Reading) -> &ListView<Thing> {
         self.built += 1;
-        let (marks, built) = (&self.marks, self.built);
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.posts.get(self.state, || ListView {
             sentence: teams::sentence(reading),
             table: marked(marks, teams::posts(reading, built)),
@@ -381,7 +382,7 @@ impl Views {
     /// Everyone, and the distribution of caseloads.
     pub fn staff(&mut self, reading: &Reading) -> &(ListView<Thing>, DistributionView) {
         self.built += 1;
-        let (marks, built) = (&self.marks, self.built);
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.staff.get(self.state, || {
             let table = marked(marks, staff::table(reading, None, built));
             let list = ListView { sentence: staff::sentence(reading), table };
@@ -392,7 +393,7 @@ impl Views {
     /// The absences.
     pub fn absences(&mut self, reading: &Reading) -> &ListView<Thing> {
         self.built += 1;
-        let (marks, built) = (&self.marks, self.built);
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.absences.get(self.state, || ListView {
             sentence: absences::sentence(reading),
             table: marked(marks, absences::table(reading, built)),
@@ -414,7 +415,7 @@ impl Views {
         let summary = self.shown.as_ref().map(|shown| shown.summary.as_ref());
         // Of the others a forecast tells nothing.
         let forecast = if matches!(thing, Thing::Child(_) | Thing::Team(_)) { self.forecast } else { 0 };
-        let marks = &self.marks;
+        let marks = self.marks.as_deref();
         let build = || {
             let mut details = details(reading, summary, thing)?;
             if let Some(marks) = marks {
@@ -427,7 +428,7 @@ impl Views {
 
     /// The form of a part of the plan that has no panel.
     pub fn form(&mut self, reading: &Reading, thing: Thing) -> Option<&FormView> {
-        let marks = &self.marks;
+        let marks = self.marks.as_deref();
         let build = || record_form::form(&reading.plan, thing).map(|form| marked_form(marks, form, thing));
         self.forms.get((self.state, thing), build).as_ref()
     }
@@ -437,7 +438,7 @@ impl Views {
         self.built += 1;
         let built = self.built;
         let area = looked_at.map(String::as_str);
-        let marks = &self.marks;
+        let marks = self.marks.as_deref();
         self.demand.get((self.state, looked_at.cloned()), || {
             let mut view = demand::view(reading, area, built);
             if let Some(marks) = marks {
@@ -454,7 +455,7 @@ impl Views {
         let Self { demand, demand_row, marks, .. } = self;
         demand_row.get(key, || {
             let form = demand.0.as_ref().map(|(_, view)| view.row_form(&reading.plan, row));
-            marked_form(marks, form.unwrap_or_default(), row.field("").0)
+            marked_form(marks.as_deref(), form.unwrap_or_default(), row.field("").0)
         })
     }
 
@@ -480,7 +481,7 @@ impl Views {
 }
 
 /// A table with what differs from the base plan marked.
-fn marked(marks: &Option<Arc<Marks>>, mut table: TableView<Thing>) -> TableView<Thing> {
+fn marked(marks: Option<&Marks>, mut table: TableView<Thing>) -> TableView<Thing> {
     if let Some(marks) = marks {
         marks.table(&mut table);
     }
@@ -488,7 +489,7 @@ fn marked(marks: &Option<Arc<Marks>>, mut table: TableView<Thing>) -> TableView<
 }
 
 /// A form of a thing with what differs from the base plan marked.
-fn marked_form(marks: &Option<Arc<Marks>>, mut form: FormView, thing: Thing) -> FormView {
+fn marked_form(marks: Option<&Marks>, mut form: FormView, thing: Thing) -> FormView {
     if let Some(marks) = marks {
         marks.form(&mut form, thing);
     }
