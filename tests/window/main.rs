@@ -10,6 +10,7 @@ mod dragging;
 mod editing;
 mod finding;
 mod forecasts;
+mod scenario_mode;
 mod screens;
 mod sequences;
 mod support;

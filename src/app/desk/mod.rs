@@ -6,6 +6,7 @@ mod adding;
 mod demand;
 mod files;
 mod importing;
+mod mode;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -243,6 +244,8 @@ impl Desk {
             Action::SaveTo(path) => self.start_save(&path, super::store::Overwrite::No),
             Action::SaveOver(path) => self.save_over(&path),
             Action::ChooseNothing => self.after_save = None,
+            Action::Import | Action::ImportPaths(_) | Action::Importing(ImportChoice::Accept)
+                if self.needs_base() => {}
             Action::Import => self.requests.push(Request::PickLists),
             Action::ImportPaths(paths) => self.start_import(paths),
             Action::Importing(choice) => self.decide_import(choice),
@@ -277,6 +280,9 @@ impl Desk {
                     self.go(Screen::Overview);
                 }
             }
+            Action::OpenScenario(scenario) => self.open_scenario(scenario),
+            Action::NewScenario => self.new_scenario(),
+            Action::BackToBase { thing, field } => self.back_to_base(thing, field.as_deref()),
             Action::Tell { title, lines } => self.ask = Some(Ask::Tell { title, lines }),
             Action::Dismiss => self.told = None,
         }
@@ -377,7 +383,7 @@ impl Desk {
         self.collect_saved();
         if let Some(import) = &mut self.import {
             if let Some(session) = &self.session {
-                import.keep_up(session.plan());
+                import.keep_up(session.base());
             }
             import.collect();
         }
