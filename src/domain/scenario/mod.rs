@@ -5,6 +5,12 @@
 //! - A change that no longer applies is left out and told, with the reason; the changes after it are still made.
 //! - The same plan and changes give the same plan.
 
+mod listing;
+
+pub use listing::{
+    ChangeKind, add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
+};
+
 use crate::domain::edit::{Refusal, apply};
 use crate::domain::plan::{Change, Plan, Scenario, ScenarioChange};
 
