@@ -1,5 +1,6 @@
 //! What each figure means, in the words that stand beside it wherever it is shown.
 
+pub mod comparison;
 pub mod forecast;
 
 /// A figure's name and meaning.
