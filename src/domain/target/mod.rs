@@ -1,7 +1,9 @@
 //! Promises to children and what is varied to keep them: data, grammar, and the search for the least that does.
 
+mod keeping;
 mod promise;
 mod vary;
 
+pub use keeping::{Judge, Keeping, MOST_PROMISES};
 pub use promise::{Claim, Promise};
 pub use vary::{Value, Variation, Varied};

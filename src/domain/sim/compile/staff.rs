@@ -15,7 +15,8 @@ use crate::domain::scenario::is_made;
 use crate::domain::sim::draws::entity;
 use crate::domain::sim::law::{Law, Length};
 use crate::domain::sim::model::{
-    FirstFill, Known, KnownFrom, LeaveYear, NONE, Refill, Rules, SeatModel, Staff, TypeModel, place_of,
+    DayPay, FirstFill, Known, KnownFrom, LeaveYear, NONE, Refill, Rules, SeatModel, Staff, TypeModel,
+    place_of,
 };
 use crate::domain::sim::seat::{Seat, status, work};
 use crate::domain::state::Sight;
@@ -147,6 +148,7 @@ impl Making<'_> {
             (None, Some((_, worker))) => entity(WORKER, u64::from(u32::from(worker.id))),
             (None, None) => 0,
         };
+        let pay = |role| DayPay::new(&plan.target.costs, role, self.time.year);
         let mut model = SeatModel {
             team: draft.team,
             key,
@@ -169,6 +171,8 @@ impl Making<'_> {
             leave: Vec::new(),
             asye_ends: NONE,
             mask_after_asye: 0,
+            own_pay: pay(draft.worker.map_or(role, |(_, worker)| worker.role)),
+            pay: pay(role),
         };
         let mut seat = Seat::empty(draft.team);
         if let Some((number, worker)) = draft.worker {
