@@ -142,7 +142,8 @@ impl Bench {
     /// Plays a scenario without each of its changes, as many runs as the comparison has. How many runs were played.
     fn contribute(&mut self, work: &Work, scenario: ScenarioId, runs: u32, threads: usize) -> u64 {
         let asked = Asked::default();
-        let Some(mut one_out) = OneOut::new(&work.base, scenario, &asked, runs, threads, &mut self.store) else {
+        let Some(mut one_out) = OneOut::new(&work.base, scenario, &asked, runs, threads, &mut self.store)
+        else {
             return 0;
         };
         while !one_out.is_finished() {

@@ -100,9 +100,8 @@ impl Comparisons {
         if chosen.is_empty() {
             return self.pause();
         }
-        let same = |wish: &Wish| {
-            Arc::ptr_eq(&wish.base, base) && wish.chosen == chosen && wish.asked == self.asked
-        };
+        let same =
+            |wish: &Wish| Arc::ptr_eq(&wish.base, base) && wish.chosen == chosen && wish.asked == self.asked;
         if !self.wish.as_ref().is_some_and(same) {
             self.begin(Wish { base: Arc::clone(base), chosen: chosen.to_vec(), asked: self.asked }, false);
         }

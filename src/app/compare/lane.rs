@@ -156,7 +156,8 @@ impl Lane {
         if self.runs() == look {
             return Cow::Borrowed(&self.results);
         }
-        let nothing = || Results::none(&self.results.layout, self.model.seed(), 0, self.model.children().len());
+        let nothing =
+            || Results::none(&self.results.layout, self.model.seed(), 0, self.model.children().len());
         let Some(mark) = self.mark(look) else { return Cow::Owned(nothing()) };
         Cow::Owned(self.results.first(look, (&mark.children, &mark.waits)))
     }
@@ -165,7 +166,8 @@ impl Lane {
     fn bytes(&self) -> usize {
         let layout = self.layout();
         let bands = layout.numbers_a_run() * 7 * size_of::<f64>();
-        let mark = self.results.children.len() * size_of::<ChildTally>() + self.results.waits.len() * 8 + bands;
+        let mark =
+            self.results.children.len() * size_of::<ChildTally>() + self.results.waits.len() * 8 + bands;
         self.runs() as usize * Results::bytes_a_run(layout) + self.marks.len() * mark
     }
 }

@@ -40,12 +40,7 @@ impl Lanes {
     }
 
     /// Plays every plan on to the next number of runs at which to look. Tells how many runs there are of each on average.
-    pub(super) fn advance(
-        &mut self,
-        threads: usize,
-        stop: &AtomicBool,
-        tell: &mut dyn FnMut(u32),
-    ) -> Ended {
+    pub(super) fn advance(&mut self, threads: usize, stop: &AtomicBool, tell: &mut dyn FnMut(u32)) -> Ended {
         let look = self.wanted.next_look(self.look);
         let count = self.lanes.len().max(1) as u64;
         for place in 0..self.lanes.len() {
@@ -53,7 +48,8 @@ impl Lanes {
             let others: u64 = others.map(|(_, lane)| u64::from(lane.runs().min(look))).sum();
             let Some(lane) = self.lanes.get_mut(place) else { continue };
             let begun = lane.runs();
-            let mut hear = |runs: u32| tell(u32::try_from((others + u64::from(runs)) / count).unwrap_or(look));
+            let mut hear =
+                |runs: u32| tell(u32::try_from((others + u64::from(runs)) / count).unwrap_or(look));
             let ended = lane.reach(look, threads, stop, &mut hear);
             self.played += u64::from(lane.runs().saturating_sub(begun));
             if ended != Ended::Finished {
@@ -227,7 +223,13 @@ impl Rounds {
             left_out: side.left_out.clone(),
             outcome: outcome(side),
         });
-        Compared { columns: columns.collect(), runs: look, wanted: self.lanes.wanted.most, stopped, number: 0 }
+        Compared {
+            columns: columns.collect(),
+            runs: look,
+            wanted: self.lanes.wanted.most,
+            stopped,
+            number: 0,
+        }
     }
 
     fn tell(&mut self, base: Option<usize>, threads: usize) -> Vec<super::lane::Told> {

@@ -41,9 +41,7 @@ pub fn sentence(column: &Column, base: &Column) -> String {
         let when = month_words(month, &paired.months);
         let children = children(difference.mean);
         let sure = certainty(&difference);
-        return format!(
-            "About {children} without a named social worker each day in {when}{cost}; {sure}"
-        );
+        return format!("About {children} without a named social worker each day in {when}{cost}; {sure}");
     }
     if paired.child_days.is_told() {
         let days = amount(&paired.child_days, "child-day", "child-days");
@@ -68,10 +66,7 @@ pub fn statements(column: &Column) -> Vec<Statement> {
     let [permanent, agency, fixed_term] = &paired.person_months;
     let months = |whose: &'static str| {
         move |difference: &Difference| {
-            format!(
-                "{} worked by {whose} staff, full-time equivalent",
-                amount(difference, "month", "months")
-            )
+            format!("{} worked by {whose} staff, full-time equivalent", amount(difference, "month", "months"))
         }
     };
     let mut all = vec![
@@ -83,10 +78,7 @@ pub fn statements(column: &Column) -> Vec<Statement> {
         }),
         statement("changes_of_worker", "Changes of worker", &paired.three_or_more, &|share| {
             let points = Difference { mean: share.mean * 100.0, ..*share };
-            format!(
-                "{} of a hundred with three or more workers in a year",
-                children(points.mean)
-            )
+            format!("{} of a hundred with three or more workers in a year", children(points.mean))
         }),
         statement("over_cap", "Over the cap", &paired.over_cap, &|over| {
             format!("{} over the cap each day", amount(over, "worker", "workers"))
@@ -164,7 +156,11 @@ fn largest_month(paired: &Paired, series: Series) -> Option<(NaiveDate, Differen
 /// "14 fewer children", "1 more child".
 fn children(mean: f64) -> String {
     let (number, one) = number(mean);
-    format!("{number} {} {}", if mean < 0.0 { "fewer" } else { "more" }, if one { "child" } else { "children" })
+    format!(
+        "{number} {} {}",
+        if mean < 0.0 { "fewer" } else { "more" },
+        if one { "child" } else { "children" }
+    )
 }
 
 /// "36 more months", "1 fewer worker".
@@ -189,11 +185,8 @@ fn number(mean: f64) -> (String, bool) {
 
 /// How sure a difference is, by the share of simulated years in which it goes that way.
 pub fn certainty(difference: &Difference) -> String {
-    let (share, way) = if difference.mean <= 0.0 {
-        (difference.lower, "better")
-    } else {
-        (1.0 - difference.lower, "worse")
-    };
+    let (share, way) =
+        if difference.mean <= 0.0 { (difference.lower, "better") } else { (1.0 - difference.lower, "worse") };
     match share {
         share if share >= 0.99 => "all but certain".to_owned(),
         share if share >= 0.95 => "very likely".to_owned(),

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::scenarios::Listing;
 use crate::app::import::reconcile::CensusChoice;
 use crate::app::view::children::Wanted;
 use crate::domain::edit::Edit;
@@ -26,6 +27,8 @@ pub enum Screen {
     Absence,
     /// What comes in and how long it stays.
     Demand,
+    /// Scenarios, and side by side.
+    Scenarios,
     /// What is wrong with the plan.
     Problems,
     /// The plan's own dates, calendar and rules.
@@ -38,7 +41,7 @@ pub enum Screen {
 
 impl Screen {
     /// The screens of the rail, in order.
-    pub const RAIL: [Self; 9] = [
+    pub const RAIL: [Self; 10] = [
         Self::Overview,
         Self::Children,
         Self::Waiting,
@@ -46,6 +49,7 @@ impl Screen {
         Self::Staff,
         Self::Absence,
         Self::Demand,
+        Self::Scenarios,
         Self::Problems,
         Self::Plan,
     ];
@@ -59,6 +63,7 @@ impl Screen {
             Self::Staff => "Staff",
             Self::Absence => "Absence",
             Self::Demand => "Demand",
+            Self::Scenarios => "Scenarios",
             Self::Problems => "Problems",
             Self::Plan => "Plan and rules",
             Self::Import => "Bring in lists",
@@ -180,6 +185,8 @@ pub enum Action {
     Replay(u32),
     /// To leave that run.
     EndReplay,
+    /// To make, change or compare scenarios.
+    Scenarios(Listing),
     /// To read something, a line each.
     Tell {
         /// Heading.

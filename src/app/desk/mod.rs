@@ -6,13 +6,16 @@ mod adding;
 mod demand;
 mod files;
 mod importing;
+mod scenarios;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use action::{Action, Answer, From, ImportChoice, New, Request, Screen, Theme};
+pub use scenarios::{AtScenarios, Listing};
 
+use super::compare::Comparisons;
 use super::forecast::Forecasts;
 use super::import_session::ImportSession;
 use super::job::{Job, Wake};
@@ -114,6 +117,8 @@ pub struct Desk {
     requests: Vec<Request>,
     document: u64,
     forecasts: Forecasts,
+    comparisons: Comparisons,
+    at_scenarios: AtScenarios,
 }
 
 impl std::fmt::Debug for Desk {
@@ -143,6 +148,7 @@ impl Desk {
             recovery.tidy(chrono::Utc::now());
         }
         let forecasts = Forecasts::new(wake.clone());
+        let comparisons = Comparisons::new(wake.clone());
         let left = recovery.as_ref().and_then(|recovery| recovery.to_offer().into_iter().next());
         Self {
             session: None,
@@ -169,6 +175,8 @@ impl Desk {
             requests: Vec::new(),
             document: 0,
             forecasts,
+            comparisons,
+            at_scenarios: AtScenarios::default(),
         }
     }
 
@@ -277,10 +285,12 @@ impl Desk {
                     self.go(Screen::Overview);
                 }
             }
+            Action::Scenarios(asked) => self.list(asked),
             Action::Tell { title, lines } => self.ask = Some(Ask::Tell { title, lines }),
             Action::Dismiss => self.told = None,
         }
         self.forecasts.follow(self.document, self.session.as_ref());
+        self.follow_comparison();
     }
 
     fn go(&mut self, screen: Screen) {
@@ -386,6 +396,8 @@ impl Desk {
         if self.forecasts.tick() {
             self.told = Some(files::FAULT.to_owned());
         }
+        self.follow_comparison();
+        self.comparisons.tick();
         if self.kept_at.elapsed() >= KEEP_EVERY {
             self.keep_unsaved();
         }
@@ -421,6 +433,7 @@ impl Desk {
         self.back.clear();
         self.import = None;
         self.saved_at = None;
+        self.at_scenarios = AtScenarios::default();
         self.kept_revision = 0;
         self.requests.push(Request::Afresh);
     }

@@ -15,6 +15,7 @@ pub mod mark;
 pub mod overview;
 pub mod problems;
 pub mod record_form;
+pub mod scenarios;
 pub mod staff;
 pub mod table;
 pub mod teams;

@@ -18,10 +18,10 @@ use crate::domain::edit::{Refusal, apply};
 use crate::domain::ids::{TeamId, Thing};
 use crate::domain::plan::{Change, Plan, Scenario, ScenarioChange};
 
-pub(super) use words::{field_name, instead_of, upper_first};
 pub use listing::{
     ChangeKind, add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
 };
+pub(super) use words::{field_name, instead_of, upper_first};
 pub use words::{words, words_in_turn};
 
 /// A plan as it would be.

@@ -197,6 +197,7 @@ pub fn screen_ui(
         Screen::Absence => absence::absence_ui(ui, desk, &reading, views, memory, asked),
         Screen::Problems => problems::problems_ui(ui, desk, &reading, views, memory, asked),
         Screen::Demand => demand::demand_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Scenarios => {}
         Screen::Plan => plan::plan_ui(ui, desk, &reading, views, memory, asked),
         Screen::Import => import::import_ui(ui, desk, &mut memory.import, asked),
         Screen::Replay => replay::replay_ui(ui, desk, &reading, views, &mut memory.replay, asked),

@@ -32,14 +32,8 @@ pub enum Measure {
 
 impl Measure {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Unnamed,
-        Self::NotPresent,
-        Self::ManagerHeld,
-        Self::Awaiting,
-        Self::OverCap,
-        Self::Open,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Unnamed, Self::NotPresent, Self::ManagerHeld, Self::Awaiting, Self::OverCap, Self::Open];
 
     /// A stable word.
     pub fn key(self) -> &'static str {
@@ -103,15 +97,8 @@ pub fn teams(plan: &Plan) -> Vec<ChoiceItem> {
 }
 
 /// Hue of the base plan, and of the scenarios in their order; every second is dashed, so that hue is never the only sign.
-const TONES: [Tone; 7] = [
-    Tone::Grey,
-    Tone::Blue,
-    Tone::Vermilion,
-    Tone::BlueGreen,
-    Tone::Purple,
-    Tone::Yellow,
-    Tone::SkyBlue,
-];
+const TONES: [Tone; 7] =
+    [Tone::Grey, Tone::Blue, Tone::Vermilion, Tone::BlueGreen, Tone::Purple, Tone::Yellow, Tone::SkyBlue];
 
 fn tone(place: usize) -> (Tone, bool) {
     (TONES[place % TONES.len()], place > 0 && place.is_multiple_of(2))
@@ -199,7 +186,8 @@ pub fn difference_line(
         paired.by_month.iter().find(|(series, _)| *series == counted).map(|(_, row)| row.clone())
     };
     let x = if daily { first.days.clone() } else { first.months.clone() };
-    let (mut series, mut bands, mut largest) = (Vec::new(), Vec::new(), None::<(String, NaiveDate, Difference)>);
+    let (mut series, mut bands, mut largest) =
+        (Vec::new(), Vec::new(), None::<(String, NaiveDate, Difference)>);
     for (column, _, paired) in &told {
         let own = if daily { &paired.days } else { &paired.months };
         let Some(found) = row(paired) else { continue };
@@ -240,7 +228,10 @@ pub fn difference_line(
         },
     );
     Some(LineChartView {
-        title: format!("Difference from the base plan: {}", crate::domain::plan::lower_first(&title(measure, plan, team))),
+        title: format!(
+            "Difference from the base plan: {}",
+            crate::domain::plan::lower_first(&title(measure, plan, team))
+        ),
         sentence,
         y_label: "Difference from the base plan".to_owned(),
         x,

@@ -7,7 +7,7 @@ use crate::app::view::table::{CellView, ColumnView, Editor, Mark, RowView, Shape
 use crate::app::words;
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::{Plan, Scenario};
-use crate::domain::scenario::{LeftOut, words as change_words, with_changes, with_scenario};
+use crate::domain::scenario::{with_scenario, words_in_turn};
 use crate::domain::sim::Difference;
 
 /// The sign of a scenario that stands beside the base plan.
@@ -66,12 +66,14 @@ pub fn list(
         if !scenario.description.is_empty() {
             name = name.hint(&scenario.description);
         }
-        let mut left = CellView::number(if left_out == 0 { String::new() } else { left_out.to_string() }, left_out as f64);
+        let mut left = CellView::number(
+            if left_out == 0 { String::new() } else { left_out.to_string() },
+            left_out as f64,
+        );
         if left_out > 0 {
             left = left.mark(LEFT_OUT);
         }
-        let mut cells =
-            vec![name, compared, CellView::number(on.to_string(), on as f64), left];
+        let mut cells = vec![name, compared, CellView::number(on.to_string(), on as f64), left];
         match found {
             Some((.., paired)) => {
                 let months = paired.person_months.iter().map(|months| months.mean).sum::<f64>();
@@ -122,11 +124,6 @@ fn base_row(compared: Option<&Compared>) -> RowView<ScenarioRow> {
     RowView { locked: true, ..RowView::new(None, name, cells) }
 }
 
-/// Why changes of a scenario no longer apply.
-pub(super) fn left_out(plan: &Plan, scenario: &Scenario) -> Vec<LeftOut> {
-    with_scenario(plan, scenario).left_out
-}
-
 /// The changes of a scenario, in order, in words: each in the plan as the changes before it leave it.
 pub fn changes(
     plan: &Plan,
@@ -150,10 +147,9 @@ pub fn changes(
         ]);
     }
     columns.push(ColumnView::text("comment", "Comment", 200.0).editor(Editor::Text));
-    let left_out = left_out(plan, scenario);
-    let rows = scenario.changes.iter().enumerate().map(|(place, change)| {
-        let standing = with_changes(plan, scenario.changes.get(..place).unwrap_or_default()).plan;
-        let what = change_words(&standing, &change.change);
+    let left_out = with_scenario(plan, scenario).left_out;
+    let words = words_in_turn(plan, &scenario.changes);
+    let rows = scenario.changes.iter().zip(words).enumerate().map(|(place, (change, what))| {
         let mut cell = CellView::text(&what);
         if let Some(left_out) = left_out.iter().find(|left_out| left_out.place == place) {
             cell = CellView::text(format!("No longer applies: {}. {what}", left_out.why)).mark(LEFT_OUT);
@@ -167,7 +163,8 @@ pub fn changes(
         if let Some(contributions) = contributions {
             match contributions.list.iter().find(|told| told.place == place) {
                 Some(told) => cells.extend([
-                    self::told(&told.child_days, "child-days without a named social worker").hint(&told.words),
+                    self::told(&told.child_days, "child-days without a named social worker")
+                        .hint(&told.words),
                     CellView::number(pounds_with_error(&told.pay), told.pay.mean),
                 ]),
                 None => cells.extend([CellView::missing(), CellView::missing()]),

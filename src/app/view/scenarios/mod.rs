@@ -2,6 +2,7 @@
 //! scenarios side by side on the same chances.
 
 mod beside;
+pub mod differ;
 mod form;
 mod list;
 mod tables;
@@ -24,8 +25,13 @@ use crate::domain::sim::{Difference, Paired};
 pub type ScenarioRow = Option<ScenarioId>;
 
 /// What the figures of the list mean.
-pub const LIST_DEFINED: [Definition; 5] =
-    [defined::DIFFERENCE, defined::ERROR_OF_DIFFERENCE, defined::BETTER, defined::PAY, defined::PERSON_MONTHS];
+pub const LIST_DEFINED: [Definition; 5] = [
+    defined::DIFFERENCE,
+    defined::ERROR_OF_DIFFERENCE,
+    defined::BETTER,
+    defined::PAY,
+    defined::PERSON_MONTHS,
+];
 /// What the figures of the list of changes mean.
 pub const CHANGES_DEFINED: [Definition; 2] = [defined::CONTRIBUTION, defined::ERROR_OF_DIFFERENCE];
 /// What the pictures mean.
@@ -73,7 +79,9 @@ pub fn sentence(plan: &Plan, compared: Option<&Compared>) -> String {
     let count = words::count(plan.scenarios.len(), "scenario", "scenarios");
     let Some(compared) = compared.filter(|compared| compared.columns.len() > 1) else {
         return if plan.scenarios.iter().all(|scenario| scenario.changes.is_empty()) {
-            format!("{count}, and nothing changed in them yet: add a change, and it is compared with the base plan")
+            format!(
+                "{count}, and nothing changed in them yet: add a change, and it is compared with the base plan"
+            )
         } else {
             format!("{count}: choose which to compare with the base plan")
         };
@@ -86,9 +94,9 @@ pub fn sentence(plan: &Plan, compared: Option<&Compared>) -> String {
         return format!("Nothing can be compared{why}");
     }
     let best = told.iter().min_by(|a, b| a.2.child_days.mean.total_cmp(&b.2.child_days.mean));
-    let Some((best, _, paired)) = best.filter(|(.., paired)| {
-        paired.child_days.mean < 0.0 && paired.child_days.is_told()
-    }) else {
+    let Some((best, _, paired)) =
+        best.filter(|(.., paired)| paired.child_days.mean < 0.0 && paired.child_days.is_told())
+    else {
         return if let [(only, ..)] = told.as_slice() {
             format!(
                 "“{}” does not leave fewer children without a named social worker than the base plan: {}",
@@ -125,7 +133,8 @@ pub fn sentence(plan: &Plan, compared: Option<&Compared>) -> String {
 pub fn notes(plan: &Plan, compared: Option<&Compared>) -> Vec<String> {
     let mut notes = Vec::new();
     for column in compared.iter().flat_map(|compared| &compared.columns) {
-        let whose = column.scenario.map_or_else(|| "The base plan".to_owned(), |_| format!("“{}”", column.name));
+        let whose =
+            column.scenario.map_or_else(|| "The base plan".to_owned(), |_| format!("“{}”", column.name));
         if let Err(why) = &column.outcome {
             let why: Vec<&str> = why.iter().map(|why| why.trim_end_matches('.')).collect();
             notes.push(format!("{whose} cannot be played: {}", why.join("; ")));
@@ -171,7 +180,8 @@ pub fn progress(comparing: &crate::app::forecast::Progress) -> Option<ProgressVi
         }
         Progress::Failed => view(
             None,
-            "The comparison ended by a mistake of the program. The plan is unharmed; please report it".to_owned(),
+            "The comparison ended by a mistake of the program. The plan is unharmed; please report it"
+                .to_owned(),
             Next::Nothing,
         ),
     }

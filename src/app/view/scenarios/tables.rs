@@ -12,7 +12,8 @@ use crate::domain::sim::{Difference, Paired, Series, Spread};
 use crate::domain::state::ChildState;
 
 /// What brackets mean.
-pub const CHANCE: &str = "In brackets: cannot be told from chance. ± is half the width of the 95% confidence interval";
+pub const CHANCE: &str =
+    "In brackets: cannot be told from chance. ± is half the width of the 95% confidence interval";
 
 /// Names for columns made from scenarios: there are six at most.
 const COLUMNS: [&str; 6] = ["s1", "s2", "s3", "s4", "s5", "s6"];
@@ -112,7 +113,13 @@ pub fn by_team(compared: &Compared, day: NaiveDate, revision: u64) -> TableView<
         RowView::new(place, name, cells)
     });
     let rows = rows.collect();
-    table("compared-teams", ("team", "teams"), columns("No named social worker, by team", None, compared), rows, revision)
+    table(
+        "compared-teams",
+        ("team", "teams"),
+        columns("No named social worker, by team", None, compared),
+        rows,
+        revision,
+    )
 }
 
 /// Children in each state in a month.
@@ -123,12 +130,19 @@ pub fn by_state(compared: &Compared, day: NaiveDate, revision: u64) -> TableView
             CellView::number(state.label(), place as f64).mark(crate::app::view::mark::state_mark(*state)),
         ];
         for (.., paired) in &told {
-            cells.push(cell(at_month(paired, Series::InState(*state), day).as_ref(), "children in the state"));
+            cells
+                .push(cell(at_month(paired, Series::InState(*state), day).as_ref(), "children in the state"));
         }
         RowView::new(place, state.label(), cells)
     });
     let rows = rows.collect();
-    table("compared-states", ("state", "states"), columns("Children, by state", None, compared), rows, revision)
+    table(
+        "compared-states",
+        ("state", "states"),
+        columns("Children, by state", None, compared),
+        rows,
+        revision,
+    )
 }
 
 /// One figure of the whole forecast.
@@ -266,5 +280,10 @@ pub fn figures(compared: &Compared, revision: u64) -> TableView<&'static str> {
 pub fn statements(compared: &Compared, scenario: crate::domain::ids::ScenarioId) -> Vec<String> {
     let column = compared.columns.iter().find(|column| column.scenario == Some(scenario));
     let statements = column.map(compared_words::statements).unwrap_or_default();
-    statements.into_iter().map(|statement| format!("{}: {}", statement.about, crate::domain::plan::lower_first(&statement.text))).collect()
+    statements
+        .into_iter()
+        .map(|statement| {
+            format!("{}: {}", statement.about, crate::domain::plan::lower_first(&statement.text))
+        })
+        .collect()
 }
