@@ -1,6 +1,7 @@
 //! What each figure means, in the words that stand beside it wherever it is shown.
 
 pub mod forecast;
+pub mod target;
 
 /// A figure's name and meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
