@@ -155,6 +155,12 @@ fn today(child: &Child, spells: &[Spell], spell: Spell) -> Today {
     }
 }
 
+/// Since when a child has had no named social worker, if there is none on `date` and it is recorded. `spells` are theirs.
+pub(super) fn unnamed_since_on(child: &Child, spells: &[Spell], date: NaiveDate) -> Option<NaiveDate> {
+    let spell = spell_on(spells, date).filter(|spell| spell.unnamed)?;
+    unnamed_since(child, spells, spell)
+}
+
 /// Since when a child without a named social worker has had none, looking through their history: a child moved from
 /// a worker who left to a manager has been without one since the worker left.
 fn unnamed_since(child: &Child, spells: &[Spell], spell: Spell) -> Option<NaiveDate> {

@@ -10,7 +10,7 @@ use super::case::hold;
 use super::layout::{Counting, Layout};
 use super::model::{Model, Rules, STATES, TypeModel};
 use super::seat::work;
-use super::watch::Asked;
+use super::watch::{self, Asked};
 use crate::domain::ids::TeamId;
 use crate::domain::plan::{
     CaseType, FORECAST_WEEKS, Outcome, Plan, Policy, Ramp, Role, SiblingRule, Words as _,
@@ -47,8 +47,12 @@ impl Model {
             places.types.clone(),
             counting(&rules, places.types.len()),
             asked.watches.clone(),
+            time.year,
         );
-        let started = children::start(sight, &places, &time, &people, &types, &rules, first_seats);
+        let mut started = children::start(sight, &places, &time, &people, &types, &rules, first_seats);
+        if watch::is_of_children(&asked.watches) {
+            started.start.unnamed_since = children::unnamed_since(sight, &time, &started);
+        }
         Ok(Self {
             layout,
             seed: asked.seed.unwrap_or(plan.forecast.seed),

@@ -57,6 +57,8 @@ pub struct Layout {
     pub windows: [usize; 3],
     /// What is counted on top of the usual.
     pub watches: Vec<Watch>,
+    /// Working days of a year.
+    pub year: f64,
     series: Vec<Series>,
     /// Whether a state counts: never, always, or for some of its children.
     counting: [Counting; 13],
@@ -97,6 +99,7 @@ impl Layout {
         types: Vec<CaseType>,
         counting: [Counting; 13],
         watches: Vec<Watch>,
+        year: f64,
     ) -> Arc<Self> {
         let mut series = WHOLE.to_vec();
         series.extend(ChildState::ALL.iter().map(|state| Series::InState(*state)));
@@ -119,12 +122,32 @@ impl Layout {
         });
         let partly = |place: &usize| counting[*place] == Counting::Sometimes;
         let partly_unnamed = (0..counting.len()).filter(partly).collect();
-        Arc::new(Self { days, teams, types, windows, watches, series, counting, partly_unnamed })
+        Arc::new(Self { days, teams, types, windows, watches, year, series, counting, partly_unnamed })
     }
 
     /// Every count that is kept, in order.
     pub fn series(&self) -> &[Series] {
         &self.series
+    }
+
+    /// The same days with no more counts than are to be kept, for results that would be large. The others read as nought.
+    pub fn thinned(&self, keep: impl Fn(Series) -> bool) -> Arc<Self> {
+        let series = self.series.iter().copied().filter(|series| keep(*series)).collect();
+        Arc::new(Self { series, ..self.clone() })
+    }
+
+    /// Where each count of this layout stands in the fuller one that it was thinned from; `None` if it was not.
+    pub(super) fn places_in(&self, full: &Self) -> Option<Vec<usize>> {
+        let same = self.days == full.days
+            && self.teams == full.teams
+            && self.types == full.types
+            && self.watches == full.watches
+            && self.counting == full.counting
+            && self.year.total_cmp(&full.year).is_eq();
+        if !same {
+            return None;
+        }
+        self.series.iter().map(|series| full.place(*series)).collect()
     }
 
     /// The place of a count that is kept by itself.
@@ -133,7 +156,7 @@ impl Layout {
     }
 
     /// Where to read a count: itself, one that is always the same, or `None` when it is always nought.
-    pub(super) fn read_at(&self, series: Series) -> Option<usize> {
+    pub(in crate::domain) fn read_at(&self, series: Series) -> Option<usize> {
         if let Series::UnnamedInState(state) = series {
             return match self.counting[state as usize] {
                 Counting::Never => None,

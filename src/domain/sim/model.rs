@@ -11,7 +11,8 @@ use super::queue::Queue;
 use super::seat::Seat;
 use super::trace::NeedWhy;
 use crate::domain::ids::{ChildId, WorkerId};
-use crate::domain::plan::{CaseType, Contract, Role, SiblingRule};
+use crate::domain::plan::{CaseType, Contract, Costs, Role, SiblingRule};
+use crate::domain::units::Fte;
 
 /// No seat, no child, no day.
 pub(super) const NONE: u32 = u32::MAX;
@@ -201,6 +202,43 @@ pub(super) struct SeatModel {
     /// Their assessed and supported year ends on this day.
     pub asye_ends: u32,
     pub mask_after_asye: u16,
+    /// What the plan's own worker costs, and whoever fills the seat next.
+    pub own_pay: DayPay,
+    pub pay: DayPay,
+}
+
+/// What somebody full-time costs a working day, in millionths of a pound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DayPay {
+    /// On the council's own contract, on-costs included.
+    pub salaried: u64,
+    pub agency: u64,
+}
+
+impl DayPay {
+    /// By the costs of a plan, where a year has so many working days.
+    pub fn new(costs: &Costs, role: Role, year: f64) -> Self {
+        let in_a_year = f64::from(costs.salary(role)) * f64::from(100 + u32::from(costs.on_costs_percent));
+        Self {
+            salaried: (in_a_year * 10_000.0 / year).round() as u64,
+            agency: u64::from(costs.agency_day(role)) * 1_000_000,
+        }
+    }
+}
+
+impl SeatModel {
+    /// What whoever sits here costs a working day at so many ten-thousandths of full-time, in millionths of a pound.
+    pub fn day_pay(&self, generation: u32, contract: u8, fte: u32) -> u64 {
+        let pay = if generation == 0 { self.own_pay } else { self.pay };
+        let full =
+            if usize::from(contract) == place_of(Contract::Agency) { pay.agency } else { pay.salaried };
+        full * u64::from(fte) / u64::from(Fte::FULL.parts())
+    }
+
+    /// The role of whoever sits here.
+    pub fn role_of(&self, generation: u32) -> Role {
+        if generation == 0 { self.own_role } else { self.role }
+    }
 }
 
 /// When a seat that is empty at first is filled.
@@ -287,6 +325,8 @@ pub(super) struct Start {
     pub sends: Vec<(u32, u32)>,
     /// Slots of children who count as having no named social worker.
     pub unnamed: Vec<u32>,
+    /// The working day since which each of them has, 0 and below before the plan's date. Filled only if it is watched.
+    pub unnamed_since: Vec<i32>,
     /// Eighteenth birthdays: day, slot, and whether the holder is a personal adviser from then on.
     pub birthdays: Vec<(u32, u32, bool)>,
     /// Whether each of today's children has a named social worker, or a worker who is enough, today.

@@ -160,16 +160,31 @@ impl Run<'_> {
         } else {
             4
         };
+        let fte = if s.in_post() { s.fte } else { 0 };
+        let before = &self.derived[at];
+        let pay = if (before.fte, before.contract) == (fte, s.contract) {
+            before.pay
+        } else {
+            self.m.seats[at].day_pay(s.generation, s.contract, fte)
+        };
         let new = Derived {
             capacity: if in_post { u32::from(s.cap) } else { 0 },
             free: if at_work { u32::from(s.cap.saturating_sub(s.load)) } else { 0 },
             over: in_post && s.load > s.cap,
             spends,
+            contract: s.contract,
+            fte,
+            pay,
         };
         let old = std::mem::replace(&mut self.derived[at], new);
         let live = &mut self.live;
         live.free_of_team[team] = live.free_of_team[team] + new.free - old.free;
         live.over_cap = live.over_cap + u32::from(new.over) - u32::from(old.over);
+        if (old.fte, old.pay, old.contract) != (new.fte, new.pay, new.contract) {
+            live.fte[usize::from(old.contract)] -= old.fte;
+            live.fte[usize::from(new.contract)] += new.fte;
+            live.pay = live.pay + new.pay - old.pay;
+        }
         if old.capacity != new.capacity {
             live.capacity_of_team[team] = live.capacity_of_team[team] + new.capacity - old.capacity;
         }

@@ -12,6 +12,7 @@ impl Run<'_> {
     pub fn record<S: Tell>(&mut self, tell: &mut S) {
         if !self.newly_unnamed.is_empty() {
             let mut new = std::mem::take(&mut self.newly_unnamed);
+            self.watched.add(&new, &self.cases, self.day);
             for slot in new.drain(..) {
                 let case = &self.cases[slot as usize];
                 if case.open && case.unnamed {
@@ -20,6 +21,7 @@ impl Run<'_> {
             }
             self.newly_unnamed = new;
         }
+        let watched = self.watched.count(self.m, &self.cases, &self.seats, self.day);
         let layout = &self.m.layout;
         let (day, width) = (self.day as usize, layout.series().len());
         let live = &self.live;
@@ -43,11 +45,13 @@ impl Run<'_> {
         write(&live.open_of_team);
         write(&live.capacity_of_team);
         write(&live.free_of_team);
-        // What is watched is not counted yet.
-        row.fill(0);
+        write(watched);
         let totals = &mut self.totals;
         totals.child_days_waiting += u64::from(live.waiting);
         if day > 0 {
+            totals.pay_millionths += live.pay;
+            let days = totals.fte_days.iter_mut().zip(live.fte);
+            days.for_each(|(days, fte)| *days += u64::from(fte));
             totals.child_days_without += u64::from(live.unnamed);
             totals.child_days_open += u64::from(live.open);
             let [at_work, planned, ill, leave] = live.people.map(u64::from);

@@ -20,6 +20,13 @@ enum Cells {
     Large(Vec<u32>),
 }
 
+/// The counts of one day of one run.
+#[derive(Clone, Copy)]
+pub(super) enum Row<'r> {
+    Small(&'r [u16]),
+    Large(&'r [u32]),
+}
+
 /// The results of consecutive runs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Results {
@@ -135,25 +142,27 @@ impl Results {
         }
     }
 
-    /// Adds later runs. Whether they follow on: results of another model, another seed or other runs are not taken.
+    /// Adds later runs, of which no more is kept than this layout has. Whether they follow on: results of another model,
+    /// another seed or other runs are not taken.
     #[must_use]
     pub fn join(&mut self, later: &Self) -> bool {
         let follows = later.first_run == self.first_run + self.runs();
         if !follows || later.seed != self.seed || later.children.len() != self.children.len() {
             return false;
         }
-        if !Arc::ptr_eq(&self.layout, &later.layout) && self.layout != later.layout {
+        let same = Arc::ptr_eq(&self.layout, &later.layout) || self.layout == later.layout;
+        let places = if same { None } else { self.layout.places_in(&later.layout) };
+        if !same && places.is_none() {
             return false;
         }
         if matches!(later.cells, Cells::Large(_)) {
             self.enlarge();
         }
+        let picked = places.as_deref().map(|places| (places, later.layout.series().len()));
         match (&mut self.cells, &later.cells) {
-            (Cells::Small(cells), Cells::Small(more)) => cells.extend_from_slice(more),
-            (Cells::Large(cells), Cells::Large(more)) => cells.extend_from_slice(more),
-            (Cells::Large(cells), Cells::Small(more)) => {
-                cells.extend(more.iter().map(|count| u32::from(*count)));
-            }
+            (Cells::Small(cells), Cells::Small(more)) => pick(cells, more, picked, |count| count),
+            (Cells::Large(cells), Cells::Large(more)) => pick(cells, more, picked, |count| count),
+            (Cells::Large(cells), Cells::Small(more)) => pick(cells, more, picked, u32::from),
             (Cells::Small(_), Cells::Large(_)) => return false, // cannot be: made larger just above
         }
         self.totals.extend_from_slice(&later.totals);
@@ -180,6 +189,21 @@ impl Results {
     /// A count on every day of one run.
     pub fn counts_of_run(&self, run: usize, series: Series) -> Vec<u32> {
         (0..self.layout.days.len()).map(|day| self.count(run, series, day)).collect()
+    }
+
+    /// A count by its place in the layout, on one day of one run. For reading many.
+    pub(in crate::domain) fn count_at(&self, run: usize, day: usize, place: usize) -> u32 {
+        self.cell(run * self.layout.numbers_a_run() + day * self.layout.series().len() + place)
+    }
+
+    /// All counts of one day of one run, in the layout's order.
+    pub(super) fn row(&self, run: usize, day: usize) -> Row<'_> {
+        let width = self.layout.series().len();
+        let from = run * self.layout.numbers_a_run() + day * width;
+        match &self.cells {
+            Cells::Small(cells) => Row::Small(cells.get(from..from + width).unwrap_or_default()),
+            Cells::Large(cells) => Row::Large(cells.get(from..from + width).unwrap_or_default()),
+        }
     }
 
     fn cell(&self, at: usize) -> u32 {
@@ -283,6 +307,17 @@ impl Results {
         }
         let spread = self.spread(|totals| totals.child_days_without as f64);
         if spread.error <= 0.0 { Some(0.0) } else { Some(spread.error / spread.mean) }
+    }
+}
+
+/// Adds the counts of later runs: all of them, or of each day, which has so many, those at these places.
+fn pick<A: Copy, B>(to: &mut Vec<B>, from: &[A], picked: Option<(&[usize], usize)>, as_is: impl Fn(A) -> B) {
+    let Some((places, width)) = picked else {
+        to.extend(from.iter().map(|count| as_is(*count)));
+        return;
+    };
+    for row in from.chunks_exact(width) {
+        to.extend(places.iter().map(|place| as_is(row[*place])));
     }
 }
 

@@ -12,6 +12,7 @@ use super::results::{LONGEST_WAIT, MODEL_VERSION, Results};
 use super::seat::Seat;
 use super::totals::{LossReason, RunTotals};
 use super::trace::{Event, Trace, What};
+use super::watch::Watched;
 
 /// Where events of a run are told. Telling nobody costs nothing.
 pub(super) trait Tell {
@@ -88,6 +89,10 @@ pub(super) struct Live {
     pub free_of_team: Vec<u32>,
     /// People in post who hold cases, by how they spend the day: at work, planned absence, ill, leave.
     pub people: [u32; 4],
+    /// Everybody in post: ten-thousandths of full-time by contract, and what they are paid for a day in millionths of a
+    /// pound.
+    pub fte: [u32; 3],
+    pub pay: u64,
 }
 
 impl Live {
@@ -124,6 +129,10 @@ pub(super) struct Derived {
     pub over: bool,
     /// 0 nobody, then one more than the place in [`Live::people`].
     pub spends: u8,
+    /// Of whoever is in post, whether they hold cases or not.
+    pub contract: u8,
+    pub fte: u32,
+    pub pay: u64,
 }
 
 /// The memory of a run.
@@ -165,6 +174,8 @@ pub(super) struct Run<'m> {
     pub without: Vec<u32>,
     pub touched: Vec<u32>,
     pub newly_unnamed: Vec<u32>,
+    /// What is counted because somebody asked.
+    pub watched: Watched,
     /// Children who joined a queue today.
     pub joined: Vec<u32>,
     /// New work of today by team, which joins the queue's lists only if nobody takes it.
@@ -219,6 +230,7 @@ impl<'m> Run<'m> {
             without: vec![NONE; m.children.len()],
             touched: Vec::new(),
             newly_unnamed: Vec::new(),
+            watched: Watched::new(&m.layout),
             joined: Vec::new(),
             fresh: vec![Vec::new(); teams],
             changed: Vec::new(),
@@ -256,6 +268,7 @@ impl<'m> Run<'m> {
             self.without[origin as usize] = NONE;
         }
         self.newly_unnamed.clear();
+        self.watched.begin(m);
         self.joined.clear();
         self.fresh.iter_mut().for_each(Vec::clear);
         // Who waits on the plan's date is told of and may be held by a manager as anybody who waits later.

@@ -14,6 +14,9 @@ use crate::domain::ids::ChildId;
 use crate::domain::plan::{CaseType, ChangeReason, Contract, Plan, Priority, Role};
 use crate::domain::state::ChildState;
 
+/// Working days of a year.
+const YEAR: f64 = 252.0;
+
 /// The plan's date and the working days of so many weeks after it; its teams, and children in none; two case types.
 pub(crate) fn layout(plan: &Plan, weeks: i64) -> Arc<Layout> {
     let calendar = WorkingCalendar::new(&plan.calendar);
@@ -28,7 +31,7 @@ pub(crate) fn layout(plan: &Plan, weeks: i64) -> Arc<Layout> {
     }
     counting[ChildState::AwaitingAllocation as usize] = Counting::Always;
     counting[ChildState::NamedAway as usize] = Counting::Sometimes;
-    Layout::new(days, teams, vec![CaseType::ChildInNeed, CaseType::LookedAfter], counting, Vec::new())
+    Layout::new(days, teams, vec![CaseType::ChildInNeed, CaseType::LookedAfter], counting, Vec::new(), YEAR)
 }
 
 /// Results with these counts, by run, series and day, and these totals.

@@ -46,6 +46,10 @@ pub struct Summary {
     pub arrivals: Spread,
     /// Closed children in a run.
     pub closures: Spread,
+    /// Pay in a run, on-costs and agencies included, pounds.
+    pub pay: Spread,
+    /// Months worked in a run by permanent, agency and fixed-term staff, full-time equivalent.
+    pub person_months: [Spread; 3],
     /// The Monday of each week of the forecast.
     pub weeks: Vec<NaiveDate>,
     /// The chance that a team fails on at least one day of a week: shape `[teams][weeks]`, 0 to 1.
@@ -62,7 +66,9 @@ pub struct Summary {
 pub const REPLAYED: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
 
 impl Summary {
-    /// Works everything out. `children` are the model's open children in its order.
+    /// Works everything out. `children` are the model's open children in its order. Of thinned results
+    /// ([`Layout::thinned`]) a count that was not kept is told as nought, and no team fails whose children without a named
+    /// social worker were not kept.
     pub fn new(results: &Results, children: &[ChildId], settings: &ForecastSettings) -> Self {
         let layout = Arc::clone(&results.layout);
         let weeks = weeks(&layout.days);
@@ -101,6 +107,10 @@ impl Summary {
             starters: results.spread(|totals| f64::from(totals.starters)),
             arrivals: results.spread(|totals| f64::from(totals.arrivals)),
             closures: results.spread(|totals| f64::from(totals.closures)),
+            pay: results.spread(super::RunTotals::pay_pounds),
+            person_months: std::array::from_fn(|contract| {
+                results.spread(|totals| totals.person_months(layout.year)[contract])
+            }),
             weeks: weeks.iter().map(|(monday, _)| *monday).collect(),
             failing,
             first_failing,

@@ -1,6 +1,7 @@
 //! What one run came to, and what the runs came to for each of today's children. Whole numbers only.
 
 use crate::domain::plan::words::words;
+use crate::domain::units::Fte;
 
 words!(
     /// Why a child lost the worker they have today.
@@ -71,6 +72,24 @@ pub struct RunTotals {
     pub workers_in_year: [u32; 3],
     /// The same, of children who are looked after.
     pub workers_in_year_looked_after: [u32; 3],
+    /// What everybody in post was paid, on-costs and agencies included, in millionths of a pound.
+    pub pay_millionths: u64,
+    /// Ten-thousandths of full-time, summed over the days in post of everybody, at work or away: permanent, agency and
+    /// fixed-term.
+    pub fte_days: [u64; 3],
+}
+
+impl RunTotals {
+    /// What everybody in post was paid, on-costs and agencies included, pounds.
+    pub fn pay_pounds(&self) -> f64 {
+        self.pay_millionths as f64 / 1_000_000.0
+    }
+
+    /// Months worked by permanent, agency and fixed-term staff, full-time equivalent, where a year has so many working
+    /// days.
+    pub fn person_months(&self, year: f64) -> [f64; 3] {
+        self.fte_days.map(|days| days as f64 / f64::from(Fte::FULL.parts()) / (year / 12.0))
+    }
 }
 
 /// In how many runs something happened to one of today's children, within 4, 13 and 26 weeks.

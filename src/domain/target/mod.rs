@@ -1,7 +1,14 @@
 //! Promises to children and what is varied to keep them: data, grammar, and the search for the least that does.
 
+mod changes;
+mod grammar;
+mod keeping;
 mod promise;
 mod vary;
+mod words;
 
+pub use changes::resolved;
+pub use grammar::{GrammarError, promises};
+pub use keeping::{Judge, Keeping, MOST_PROMISES};
 pub use promise::{Claim, Promise};
 pub use vary::{Value, Variation, Varied};

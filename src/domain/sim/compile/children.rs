@@ -58,11 +58,23 @@ pub(super) fn start(
             birthdays: Vec::new(),
             named: Vec::new(),
             unnamed: Vec::new(),
+            unnamed_since: Vec::new(),
         },
         children: Vec::new(),
         families: Vec::new(),
     };
     making.all()
+}
+
+/// Since which working day each child without a named social worker has had none (MODEL.md 1.4); if that is not
+/// recorded, since the plan's date.
+pub(super) fn unnamed_since(sight: &Sight<'_>, time: &Time<'_>, started: &Started) -> Vec<i32> {
+    let as_at = sight.plan().about.as_at;
+    let since = |slot: &u32| {
+        let child = sight.plan().children.get(*started.children.get(*slot as usize)?)?;
+        crate::domain::ahead::unnamed_since_on(child, &spells(sight, child), as_at)
+    };
+    started.start.unnamed.iter().map(|slot| time.number(since(slot).unwrap_or(as_at))).collect()
 }
 
 /// Types with which work begins and that nothing else turns into: their age is that of the whole work.

@@ -14,7 +14,8 @@ use crate::domain::presence::{Presence, PresenceFrom, can_stand_in};
 use crate::domain::sim::draws::entity;
 use crate::domain::sim::law::{Law, Length};
 use crate::domain::sim::model::{
-    FirstFill, Known, KnownFrom, LeaveYear, NONE, Refill, Rules, SeatModel, Staff, TypeModel, place_of,
+    DayPay, FirstFill, Known, KnownFrom, LeaveYear, NONE, Refill, Rules, SeatModel, Staff, TypeModel,
+    place_of,
 };
 use crate::domain::sim::seat::{Seat, status, work};
 use crate::domain::state::Sight;
@@ -144,6 +145,7 @@ impl Making<'_> {
             (None, Some((_, worker))) => entity(WORKER, u64::from(u32::from(worker.id))),
             (None, None) => 0,
         };
+        let pay = |role| DayPay::new(&plan.target.costs, role, self.time.year);
         let mut model = SeatModel {
             team: draft.team,
             key,
@@ -165,6 +167,8 @@ impl Making<'_> {
             leave: Vec::new(),
             asye_ends: NONE,
             mask_after_asye: 0,
+            own_pay: pay(draft.worker.map_or(role, |(_, worker)| worker.role)),
+            pay: pay(role),
         };
         let mut seat = Seat::empty(draft.team);
         if let Some((number, worker)) = draft.worker {
