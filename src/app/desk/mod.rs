@@ -6,6 +6,7 @@ mod adding;
 mod demand;
 mod files;
 mod importing;
+pub mod target;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,8 +19,10 @@ use super::import_session::ImportSession;
 use super::job::{Job, Wake};
 use super::session::{OpenFailure, SaveFailure, Saving, Session};
 use super::store::{Kept, Recovery, Saved, Settings, SettingsFile, Slot};
+use super::target::Studies;
 use super::view::children::Wanted;
 use super::view::record_form;
+use super::view::target as target_view;
 use crate::domain::edit::Edit;
 use crate::domain::ids::Thing;
 
@@ -114,6 +117,8 @@ pub struct Desk {
     requests: Vec<Request>,
     document: u64,
     forecasts: Forecasts,
+    studies: Studies,
+    asked: target::Asked,
 }
 
 impl std::fmt::Debug for Desk {
@@ -143,6 +148,7 @@ impl Desk {
             recovery.tidy(chrono::Utc::now());
         }
         let forecasts = Forecasts::new(wake.clone());
+        let studies = Studies::new(wake.clone());
         let left = recovery.as_ref().and_then(|recovery| recovery.to_offer().into_iter().next());
         Self {
             session: None,
@@ -169,6 +175,8 @@ impl Desk {
             requests: Vec::new(),
             document: 0,
             forecasts,
+            studies,
+            asked: target::Asked::default(),
         }
     }
 
@@ -267,6 +275,9 @@ impl Desk {
                     self.forecasts.go_on(session);
                 }
             }
+            Action::Ask(study) => self.ask_study(study),
+            Action::StopStudy => self.studies.stop(),
+            Action::MakeScenario(proposal) => self.make_scenario(&proposal),
             Action::Replay(run) => {
                 self.go(Screen::Replay);
                 self.forecasts.look_at(run);
@@ -335,8 +346,15 @@ impl Desk {
 
     fn take_typed(&mut self, thing: Thing, field: String, text: &str, from: From) {
         let Some(session) = &mut self.session else { return };
-        let edit = record_form::edit_of(session.plan(), thing, &field, text)
-            .map(|(key, to)| Edit::Set { of: thing, field: key, to })
+        let of_question = match thing {
+            Thing::Target => target_view::edit_of(session.plan(), &field, text),
+            _ => None,
+        };
+        let edit = of_question
+            .unwrap_or_else(|| {
+                record_form::edit_of(session.plan(), thing, &field, text)
+                    .map(|(key, to)| Edit::Set { of: thing, field: key, to })
+            })
             .and_then(|edit| session.apply(&edit).map_err(|refusal| refusal.to_string()));
         match edit {
             Ok(()) => self.told = None,
@@ -386,6 +404,7 @@ impl Desk {
         if self.forecasts.tick() {
             self.told = Some(files::FAULT.to_owned());
         }
+        self.studies.tick();
         if self.kept_at.elapsed() >= KEEP_EVERY {
             self.keep_unsaved();
         }
@@ -415,6 +434,7 @@ impl Desk {
     pub(super) fn show(&mut self, session: Session) {
         self.session = Some(session);
         self.document += 1;
+        self.forget_studies();
         self.screen = Screen::Overview;
         self.selected = None;
         self.wanted = Wanted::everyone();

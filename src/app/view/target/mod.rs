@@ -27,12 +27,14 @@ pub struct QuestionView {
     pub next: Option<&'static str>,
     /// What is promised.
     pub promises: Vec<PromiseRow>,
-    /// Promises to begin with, in words.
-    pub ready: Vec<String>,
+    /// Promises to begin with, in words, with the edit that makes them.
+    pub ready: Vec<(String, Edit)>,
     /// What is varied, in words.
     pub vary: Option<String>,
     /// The same as a form.
     pub vary_form: Option<FormView>,
+    /// What could be varied, in words, with the edit that begins it.
+    pub kinds: Vec<(&'static str, Edit)>,
     /// Promises and what is varied as text.
     pub texts: FormView,
     /// What people cost.
@@ -45,15 +47,17 @@ pub fn question(plan: &Plan) -> QuestionView {
     QuestionView {
         next: next(plan),
         promises: promises::rows(plan),
-        ready: promises::ready().iter().map(|promise| capital(&promise.claim.to_string())).collect(),
+        ready: promises::ready(plan),
         vary: target.vary.as_ref().map(|vary| capital(&vary.words(plan))),
         vary_form: target.vary.as_ref().map(|of| vary::form(plan, of, "vary")),
+        kinds: vary::kinds(plan),
         texts: costs::texts(plan),
         costs: costs::form(plan),
     }
 }
 
-fn next(plan: &Plan) -> Option<&'static str> {
+/// What is still missing of the question.
+pub fn next(plan: &Plan) -> Option<&'static str> {
     match (plan.target.promises.is_empty(), plan.target.vary.is_none()) {
         (true, true) => Some("Choose a promise to children, then what could be changed to keep it"),
         (true, false) => Some("Choose a promise to children: without one there is nothing to keep"),

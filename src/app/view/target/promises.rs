@@ -27,6 +27,8 @@ pub struct PromiseRow {
     pub words: String,
     /// Its parts, to be chosen and typed. Their keys are for `Action::Type` on [`Thing::Target`].
     pub form: FormView,
+    /// The edit that takes it back.
+    pub remove: Edit,
 }
 
 /// The promises of a plan.
@@ -34,14 +36,21 @@ pub fn rows(plan: &Plan) -> Vec<PromiseRow> {
     let row = |(place, promise): (usize, &Promise)| PromiseRow {
         words: capital(&promise.words()),
         form: form(place, promise),
+        remove: remove(plan, place, promise),
     };
     plan.target.promises.iter().enumerate().map(row).collect()
 }
 
-/// Promises to begin with, in words. The first four are those that services make most.
-pub fn ready() -> Vec<Promise> {
-    let promise = |claim| Promise { claim, from: None, to: None, years_of_100: 95 };
+/// Promises to begin with, in words, each with the edit that adds it. The first four are those that services make most.
+pub fn ready(plan: &Plan) -> Vec<(String, Edit)> {
     let nobody = |types, working_days| Claim::NobodyWithoutOver { types, working_days };
+    let add = |claim: Claim| {
+        let words = capital(&claim.to_string());
+        let promise = Promise { claim, from: None, to: None, years_of_100: 95 };
+        let label = format!("promise {}", promise.words());
+        let promises = plan.target.promises.iter().cloned().chain([promise]).collect();
+        (words, put(plan, promises, label))
+    };
     [
         nobody(vec![CaseType::ChildProtection], 1),
         nobody(Vec::new(), 5),
@@ -50,24 +59,15 @@ pub fn ready() -> Vec<Promise> {
         Claim::AtMostWithout { types: Vec::new(), children: 10 },
         Claim::NoTeamOver { children: 5 },
     ]
-    .map(promise)
+    .map(add)
     .to_vec()
 }
 
-/// The edit that adds one of the ready-made promises.
-pub fn add(plan: &Plan, which: usize) -> Option<Edit> {
-    let promise = ready().into_iter().nth(which)?;
-    let label = format!("promise {}", promise.words());
-    let promises = plan.target.promises.iter().cloned().chain([promise]).collect();
-    Some(put(plan, promises, label))
-}
-
 /// The edit that takes a promise back.
-pub fn remove(plan: &Plan, place: usize) -> Option<Edit> {
-    let promise = plan.target.promises.get(place)?;
+fn remove(plan: &Plan, place: usize, promise: &Promise) -> Edit {
     let label = format!("take back the promise of {}", promise.words());
     let others = plan.target.promises.iter().enumerate().filter(|(other, _)| *other != place);
-    Some(put(plan, others.map(|(_, promise)| promise.clone()).collect(), label))
+    put(plan, others.map(|(_, promise)| promise.clone()).collect(), label)
 }
 
 /// The edit that puts a text into one part of a promise.

@@ -12,7 +12,7 @@ use crate::domain::target::{Value, Variation, Varied};
 use crate::domain::units::Fte;
 
 /// What can be varied: key, words in the list, and words on the button that begins it.
-pub const KINDS: [(&str, &str, &str); 10] = [
+const KINDS: [(&str, &str, &str); 10] = [
     ("posts", "Posts: how many", "How many posts"),
     ("start", "Posts: from when", "From when the posts"),
     ("agency", "Agency workers: how many", "How many agency workers"),
@@ -30,10 +30,10 @@ const MOST_VALUES: usize = 200;
 /// Days of a month, in the mean, by which months between two days are counted.
 const DAYS_A_MONTH: i64 = 30;
 
-/// The edit that varies something else, from its beginnings.
-pub fn choose(plan: &Plan, kind: &str) -> Option<Edit> {
-    let vary = begin(plan, kind)?;
-    Some(put(plan, vary))
+/// What could be varied, in words, with the edit that begins it.
+pub fn kinds(plan: &Plan) -> Vec<(&'static str, Edit)> {
+    let begun = |(kind, _, words): &(&str, &str, &'static str)| Some((*words, put(plan, begin(plan, kind)?)));
+    KINDS.iter().filter_map(begun).collect()
 }
 
 /// The edit that puts a text into one part of what is varied.
