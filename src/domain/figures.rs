@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::ahead::Outlook;
 use super::capacity::{Load, Loads, cap_on, carried_by};
 use super::ids::{ChildId, TeamId, WorkerId};
-use super::plan::{AbsenceKind, AbsenceStatus, Cap, Contract, PostFilling, Words as _, Worker};
+use super::plan::{AbsenceKind, AbsenceStatus, Cap, Contract, Post, PostFilling, Words as _, Worker};
+use super::scenario::is_made;
 use super::state::{ChildState, Sight};
 use super::units::Fte;
 
@@ -206,7 +207,8 @@ fn workforce(sight: &Sight<'_>, date: NaiveDate, team: Option<TeamId>) -> Workfo
     let sum = |wanted: &dyn Fn(&Worker) -> bool| -> f64 {
         workers.iter().filter(|worker| wanted(worker)).map(|worker| worker.fte).sum::<Fte>().value()
     };
-    let employed = |worker: &Worker| worker.contract != Contract::Agency;
+    let is_agency = |worker: &Worker| worker.contract_on(date) == Contract::Agency;
+    let employed = |worker: &Worker| !is_agency(worker);
     let in_post = sum(&|worker| employed(worker) && worker.in_post(date));
     let agency = sum(&|worker| !employed(worker) && worker.in_post(date));
     let year_ago = date.checked_sub_months(chrono::Months::new(12)).unwrap_or(date);
@@ -215,11 +217,12 @@ fn workforce(sight: &Sight<'_>, date: NaiveDate, team: Option<TeamId>) -> Workfo
     // An agency worker never fills a post, whatever the plan calls it: the post is vacant and covered, as far as their
     // time goes. Somebody whom the council employs does not cover a vacancy in DfE's sense.
     let in_post_as = |id: WorkerId, agency: bool| {
-        sight.lookup.worker(id).filter(|w| w.in_post(date) && (w.contract == Contract::Agency) == agency)
+        sight.lookup.worker(id).filter(|w| w.in_post(date) && is_agency(w) == agency)
     };
     let (mut vacant, mut covered) = (Fte::ZERO, Fte::ZERO);
     let posts =
         plan.posts.iter().filter(|p| p.role.is_registered() && team.is_none_or(|t| p.team == Some(t)));
+    let posts = posts.filter(|post| in_establishment(sight, post, date));
     for post in posts {
         if matches!(&post.filling, PostFilling::Filled(worker) if in_post_as(*worker, false).is_some()) {
             continue;
@@ -242,6 +245,21 @@ fn workforce(sight: &Sight<'_>, date: NaiveDate, team: Option<TeamId>) -> Workfo
         turnover: Rate { count: left, of: in_post },
         absence: Rate { count: lost, of: in_post * DFE_WORKING_DAYS_A_YEAR },
     }
+}
+
+/// Whether a post belongs to the establishment on a day. One that a scenario makes does from the day on which whoever
+/// fills it starts or becomes permanent, or it is recruited to.
+pub fn in_establishment(sight: &Sight<'_>, post: &Post, date: NaiveDate) -> bool {
+    let from = match post.filling {
+        _ if !is_made(post.id) => None,
+        PostFilling::Filled(worker) => {
+            let worker = sight.lookup.worker(worker);
+            worker.and_then(|worker| worker.first_day.max(worker.permanent_from))
+        }
+        PostFilling::Vacant { recruiting_from, .. } => recruiting_from,
+        PostFilling::Held { .. } => None,
+    };
+    from.is_none_or(|from| from <= date)
 }
 
 /// Working days of agreed sickness after `from` and up to `date`, on days that the worker works. A day on which two

@@ -9,6 +9,7 @@ pub mod ahead;
 pub mod calendar;
 pub mod capacity;
 pub mod check;
+pub mod differ;
 pub mod edit;
 pub mod fields;
 pub mod figures;

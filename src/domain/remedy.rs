@@ -268,7 +268,7 @@ impl<'s, 'p> Remedies<'s, 'p> {
     fn longer_contract(&self, worker: WorkerId) -> Option<Remedy> {
         let worker = self.sight.lookup.worker(worker)?;
         let last = worker.last_day?;
-        if worker.contract == Contract::Permanent || last < self.outlook.from {
+        if worker.contract_on(self.outlook.from) == Contract::Permanent || last < self.outlook.from {
             return None;
         }
         let until = self.outlook.to;

@@ -5,8 +5,20 @@
 //! - The same plans and settings give the same figures on any number of threads.
 //! - There is something to show after a hundred runs of each; a comparison that was stopped is a result.
 
+mod bench;
+mod comparisons;
+mod contributions;
+mod lane;
+mod once;
+mod rounds;
+#[cfg(test)]
+mod tests;
+pub mod words;
+
 use std::sync::Arc;
 
+pub use self::comparisons::Comparisons;
+pub use self::once::Once;
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::Plan;
 use crate::domain::scenario::LeftOut;
@@ -70,4 +82,24 @@ pub struct Contribution {
     pub child_days: Difference,
     /// Pay in the forecast, pounds: with the change less without it.
     pub pay: Difference,
+}
+
+/// What each change of a scenario contributes, as far as it is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contributions {
+    /// The scenario.
+    pub scenario: ScenarioId,
+    /// Its changes that are switched on and apply, in order.
+    pub list: Vec<Contribution>,
+    /// Child-days without a named social worker: the whole scenario less the base plan. Changes that help or hinder each
+    /// other do not add up to it.
+    pub together: Difference,
+    /// Pay in the forecast, pounds: the whole scenario less the base plan.
+    pub together_pay: Difference,
+    /// Simulated years that each rests on.
+    pub runs: u32,
+    /// Whether there are as many as the comparison has.
+    pub finished: bool,
+    /// Goes up with every new one.
+    pub number: u64,
 }

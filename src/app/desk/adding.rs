@@ -30,8 +30,12 @@ impl Desk {
             }
             New::Post => {
                 let id = plan.posts.next_id();
-                let filling =
-                    PostFilling::Vacant { since: Some(plan.about.as_at), expected: None, covered_by: None };
+                let filling = PostFilling::Vacant {
+                    since: Some(plan.about.as_at),
+                    expected: None,
+                    recruiting_from: None,
+                    covered_by: None,
+                };
                 let post = Post {
                     id,
                     team,

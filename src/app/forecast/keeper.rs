@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::play::{Ended, model_of, play, threads};
 use super::wanted::{WINDOW_BYTES, Wanted};
-use crate::app::job::Wake;
+use crate::app::job::{Teller, Wake};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::{ForecastSettings, Plan};
 use crate::domain::sim::{Asked, Model, Results, Summary};
@@ -15,17 +14,17 @@ use crate::domain::sim::{Asked, Model, Results, Summary};
 /// Forecasts kept for when their plan comes back.
 const KEPT: usize = 20;
 /// Threads at most: a forecast shares the machine with everything else.
-const MOST_THREADS: usize = 8;
+pub(crate) const MOST_THREADS: usize = 8;
 /// How often the number of runs is told.
-const TELL_EVERY: Duration = Duration::from_millis(40);
+pub(crate) const TELL_EVERY: Duration = Duration::from_millis(40);
 
 /// How a piece of work is ended from outside.
 #[derive(Debug, Default)]
-pub(super) struct Flag {
+pub(crate) struct Flag {
     /// End now.
-    pub(super) stop: AtomicBool,
+    pub(crate) stop: AtomicBool,
     /// A person stopped it: what there is, is shown.
-    pub(super) by_person: AtomicBool,
+    pub(crate) by_person: AtomicBool,
     /// End as soon as something has been shown: there is newer work.
     pub(super) newer: AtomicBool,
 }
@@ -70,27 +69,14 @@ pub(super) enum News {
 pub(super) type Told = (u64, News);
 
 /// The way to the thread. It ends when this is dropped.
-#[derive(Debug)]
-pub(super) struct Keeper {
-    pub(super) work: Sender<Work>,
-    pub(super) told: Receiver<Told>,
-}
+pub(super) type Keeper = crate::app::job::Keeper<Work, Told>;
 
-impl Keeper {
-    /// Starts the thread.
-    pub(super) fn start(wake: Wake) -> std::io::Result<Self> {
-        let (work, asked) = channel::<Work>();
-        let (sender, told) = channel::<Told>();
-        std::thread::Builder::new().name("forecast".to_owned()).spawn(move || {
-            let mut bench = Bench { memory: Vec::new(), own: None, tried: None, sender, wake };
-            while let Ok(first) = asked.recv() {
-                // Only the newest is of any use.
-                let newest = asked.try_iter().last().unwrap_or(first);
-                bench.make(&newest);
-            }
-        })?;
-        Ok(Self { work, told })
-    }
+/// Starts the thread.
+pub(super) fn start(wake: Wake) -> std::io::Result<Keeper> {
+    Keeper::start("forecast", wake, |teller| {
+        let mut bench = Bench { memory: Vec::new(), own: None, tried: None, teller };
+        move |work: &Work| bench.make(work)
+    })
 }
 
 /// How far a forecast in the memory got.
@@ -127,13 +113,12 @@ struct Bench {
     own: Option<Runs>,
     /// The runs of the plan that is being tried out.
     tried: Option<Runs>,
-    sender: Sender<Told>,
-    wake: Wake,
+    teller: Teller<Told>,
 }
 
 impl Bench {
     fn tell(&self, work: &Work, news: News) {
-        tell(&self.sender, &self.wake, work, news);
+        self.teller.tell((work.ticket, news));
     }
 
     /// Makes a forecast, or finds it.
@@ -187,18 +172,18 @@ impl Bench {
         let begun = results.runs();
         results.reserve((wanted.most - begun.min(wanted.most)) as usize);
         let (mut told_at, mut made) = (Instant::now(), Vec::new());
-        let (sender, wake) = (self.sender.clone(), Arc::clone(&self.wake));
+        let teller = self.teller.clone();
         let mut hear = |results: &Results, step: bool| {
             if step && results.runs() > shown {
                 let summary = Arc::new(Summary::new(results, model.children(), &work.plan.forecast));
                 shown = summary.runs;
                 made.push(Arc::clone(&summary));
                 let plan = Arc::clone(&work.plan);
-                tell(&sender, &wake, work, News::Summary { plan, summary, stopped: false });
+                teller.tell((work.ticket, News::Summary { plan, summary, stopped: false }));
             }
             if step || told_at.elapsed() >= TELL_EVERY {
                 told_at = Instant::now();
-                tell(&sender, &wake, work, News::Done(results.runs()));
+                teller.tell((work.ticket, News::Done(results.runs())));
             }
             if shown > 0 && work.flag.newer.load(Ordering::Relaxed) {
                 work.flag.stop.store(true, Ordering::Relaxed);
@@ -286,13 +271,6 @@ impl Bench {
         } else {
             self.own = Some(runs);
         }
-    }
-}
-
-fn tell(sender: &Sender<Told>, wake: &Wake, work: &Work, news: News) {
-    // Nobody listens any more when the document is closed: there is nothing to be done about that.
-    if sender.send((work.ticket, news)).is_ok() {
-        wake();
     }
 }
 

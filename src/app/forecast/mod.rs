@@ -6,7 +6,7 @@
 //! - No run is played twice while its results are kept.
 //! - A panic on a thread is [`Progress::Failed`], never a dead window.
 
-mod keeper;
+pub(crate) mod keeper;
 pub mod play;
 #[cfg(test)]
 mod tests;
@@ -273,7 +273,7 @@ impl Forecasts {
     #[must_use]
     pub fn tick(&mut self) -> bool {
         while let Some(keeper) = &self.keeper {
-            match keeper.told.try_recv() {
+            match keeper.news() {
                 Ok((ticket, news)) => self.hear(ticket, news),
                 Err(TryRecvError::Empty) => break,
                 Err(TryRecvError::Disconnected) => {
@@ -358,12 +358,12 @@ impl Forecasts {
     /// Hands work to the thread, which is started where there is none.
     fn send(&mut self, work: Work) {
         let back = match &self.keeper {
-            Some(keeper) => keeper.work.send(work).err().map(|back| back.0),
+            Some(keeper) => keeper.give(work),
             None => Some(work),
         };
         let Some(work) = back else { return };
-        self.keeper = Keeper::start(Arc::clone(&self.wake)).ok();
-        let sent = self.keeper.as_ref().is_some_and(|keeper| keeper.work.send(work).is_ok());
+        self.keeper = keeper::start(Arc::clone(&self.wake)).ok();
+        let sent = self.keeper.as_ref().is_some_and(|keeper| keeper.give(work).is_none());
         if !sent {
             self.progress = Progress::Failed;
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::thread::Builder;
 
@@ -49,12 +49,34 @@ pub fn model_of(
     }
 }
 
+/// Does something for each of so many things on so many threads. What comes of them is in their order.
+pub fn each<T: Send>(count: usize, threads: usize, work: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let taken = || Some(next.fetch_add(1, Ordering::Relaxed)).filter(|place| *place < count);
+        std::iter::from_fn(taken).map(|place| (place, work(place))).collect::<Vec<_>>()
+    };
+    let mut done = std::thread::scope(|scope| {
+        let hands: Vec<_> = (1..threads.min(count))
+            .map_while(|_| Builder::new().name("forecast".to_owned()).spawn_scoped(scope, take).ok())
+            .collect();
+        let mut done = take();
+        for hand in hands {
+            done.extend(hand.join().unwrap_or_else(|fault| std::panic::resume_unwind(fault)));
+        }
+        done
+    });
+    done.sort_by_key(|(place, _)| *place);
+    done.into_iter().map(|(_, made)| made).collect()
+}
+
 /// How many threads there are to play on: as many as the machine runs at once, and no more than `most`.
 pub fn threads(most: usize) -> usize {
     std::thread::available_parallelism().map_or(2, std::num::NonZero::get).clamp(1, most.max(1))
 }
 
-/// Adds runs to `results` until there are enough or `stop` is set, which it also sets itself when there are enough.
+/// Adds runs to `results` until there are enough or `stop` is set, which it also sets itself when there are enough before
+/// all have been handed out.
 ///
 /// `tell` hears of every few runs, and whether their number is one at which to look ([`Wanted::is_step`]). What comes
 /// out is the same on any number of threads.
@@ -112,7 +134,9 @@ pub fn play(
                 let step = wanted.is_step(results.runs());
                 finished = step && wanted.is_enough(results);
                 if finished {
-                    stop.store(true, Ordering::Relaxed);
+                    if results.runs() < wanted.most {
+                        stop.store(true, Ordering::Relaxed);
+                    }
                     waiting.clear();
                 }
                 tell(results, step);

@@ -56,6 +56,11 @@ impl Wanted {
         runs == self.most || (runs >= FEWEST && next_step(runs - 1) == runs)
     }
 
+    /// The next number of runs at which to look after this one; [`Self::most`] when there is none.
+    pub fn next_look(&self, after: u32) -> u32 {
+        next_step(after).min(self.most)
+    }
+
     /// Whether there are enough runs. To be asked at a step.
     pub fn is_enough(&self, results: &Results) -> bool {
         results.runs() >= self.most || (results.runs() >= FEWEST && self.is_exact(results.relative_error()))

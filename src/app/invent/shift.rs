@@ -115,9 +115,10 @@ impl Shift {
         let Post { id: _, team: _, role: _, fte: _, filling, notes: _ } = post;
         match filling {
             PostFilling::Filled(_) => {}
-            PostFilling::Vacant { since, expected, covered_by: _ } => {
+            PostFilling::Vacant { since, expected, recruiting_from, covered_by: _ } => {
                 self.maybe(since);
                 self.maybe(expected);
+                self.maybe(recruiting_from);
             }
             PostFilling::Held { since } => self.maybe(since),
         }
@@ -133,6 +134,7 @@ impl Shift {
             fte: _,
             working_days: _,
             contract: _,
+            permanent_from,
             first_day,
             last_day,
             notice_given,
@@ -146,7 +148,7 @@ impl Shift {
             known_from: _,
             notes: _,
         } = worker;
-        for date in [first_day, last_day, notice_given, asye_start] {
+        for date in [permanent_from, first_day, last_day, notice_given, asye_start] {
             self.maybe(date);
         }
     }

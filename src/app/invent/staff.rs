@@ -238,7 +238,7 @@ fn add_team_staff(
             let filling = if agency.is_none() && chance.yes(0.15) {
                 PostFilling::Held { since }
             } else {
-                PostFilling::Vacant { since, expected, covered_by: agency }
+                PostFilling::Vacant { since, expected, recruiting_from: None, covered_by: agency }
             };
             draft.add_post(Some(team), Role::SocialWorker, Fte::FULL, filling);
         }

@@ -170,7 +170,7 @@ fn row(reading: &Reading, sight: &Sight<'_>, worker: &Worker) -> RowView<Thing> 
         cap.points
             .map_or_else(CellView::missing, |points| CellView::number(points.to_string(), points.value())),
         CellView::number(worker.fte.to_string(), worker.fte.value()),
-        CellView::text(worker.contract.label()).edit_text(worker.contract.key()),
+        CellView::text(worker.contract_on(reading.on).label()).edit_text(worker.contract.key()),
         cells::date(worker.first_day),
         cells::date(worker.last_day),
         ramp,

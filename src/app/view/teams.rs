@@ -10,9 +10,9 @@ use crate::app::words;
 use crate::domain::calendar::format_date;
 use crate::domain::capacity::{cap_on, room};
 use crate::domain::fields;
-use crate::domain::figures::{Figures, figures_with};
+use crate::domain::figures::{Figures, figures_with, in_establishment};
 use crate::domain::ids::{PostId, TeamId, Thing};
-use crate::domain::plan::{PostFilling, Words as _};
+use crate::domain::plan::{Post, PostFilling, Words as _};
 use crate::domain::units::Fte;
 
 /// The figures of every team, worked out together.
@@ -102,8 +102,8 @@ pub fn table(reading: &Reading, revision: u64) -> TableView<Thing> {
             let thing = Thing::Team(team.id);
             let members = plan.workers.iter().filter(|w| w.team == Some(team.id));
             let free: u32 = members.map(|worker| room(&sight, &reading.loads, worker)).sum();
-            let posts: Fte =
-                plan.posts.iter().filter(|post| post.team == Some(team.id)).map(|post| post.fte).sum();
+            let ours = |post: &Post| post.team == Some(team.id) && in_establishment(&sight, post, reading.on);
+            let posts: Fte = plan.posts.iter().filter(|post| ours(post)).map(|post| post.fte).sum();
             total_posts = total_posts + posts;
             let holds: Vec<&str> = team.holds.iter().map(|case_type| case_type.label()).collect();
             let span = figures.spans.iter().map(|span| span.supervises).max();
@@ -201,16 +201,29 @@ pub fn posts(reading: &Reading, revision: u64) -> TableView<Thing> {
             let (status, filled, covered, since, expected) = match &post.filling {
                 PostFilling::Filled(worker) => {
                     let gone = sight.lookup.worker(*worker).is_none_or(|worker| !worker.in_post(reading.on));
+                    let later = !in_establishment(&sight, post, reading.on);
                     (
-                        if gone { "Holder not in post" } else { "Filled" },
+                        if later {
+                            "To come"
+                        } else if gone {
+                            "Holder not in post"
+                        } else {
+                            "Filled"
+                        },
                         name(*worker),
                         String::new(),
                         None,
                         None,
                     )
                 }
-                PostFilling::Vacant { since, expected, covered_by } => (
-                    if covered_by.is_some() { "Vacant, covered" } else { "Vacant" },
+                PostFilling::Vacant { since, expected, recruiting_from, covered_by } => (
+                    if covered_by.is_some() {
+                        "Vacant, covered"
+                    } else if recruiting_from.is_some_and(|from| from > reading.on) {
+                        "Vacant, not recruited to yet"
+                    } else {
+                        "Vacant"
+                    },
                     String::new(),
                     covered_by.map_or_else(String::new, name),
                     *since,

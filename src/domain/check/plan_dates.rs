@@ -91,16 +91,23 @@ pub(super) fn c602_implausible_date(look: &Look<'_, '_>, found: &mut Found) {
         look_at(Thing::Calendar, &[("closures", "a closure’s day", odd)]);
     }
     for post in &plan.posts {
-        let (since, expected) = match post.filling {
-            PostFilling::Vacant { since, expected, .. } => (since, expected),
-            PostFilling::Held { since } => (since, None),
-            PostFilling::Filled(_) => (None, None),
+        let (since, expected, recruiting) = match post.filling {
+            PostFilling::Vacant { since, expected, recruiting_from, .. } => {
+                (since, expected, recruiting_from)
+            }
+            PostFilling::Held { since } => (since, None, None),
+            PostFilling::Filled(_) => (None, None, None),
         };
-        let dates = [("vacant_since", "vacant since", since), ("expected", "the expected start", expected)];
+        let dates = [
+            ("vacant_since", "vacant since", since),
+            ("expected", "the expected start", expected),
+            ("recruiting_from", "recruited to from", recruiting),
+        ];
         look_at(Thing::Post(post.id), &dates);
     }
     for worker in &plan.workers {
         let dates = [
+            ("permanent_from", "permanent from", worker.permanent_from),
             ("first_day", "the first day", worker.first_day),
             ("last_day", "the last day", worker.last_day),
             ("notice_given", "the day of notice", worker.notice_given),

@@ -312,11 +312,13 @@ fn merge(plan: &mut Plan, keep: WorkerId, gone: WorkerId) -> Result<(), Refusal>
 fn fill_from(worker: &mut Worker, other: &Worker) {
     if worker.known_from == KnownFrom::ChildListOnly && other.known_from != KnownFrom::ChildListOnly {
         (worker.role, worker.fte, worker.contract) = (other.role, other.fte, other.contract);
+        worker.permanent_from = other.permanent_from;
         (worker.working_days, worker.known_from) = (other.working_days, other.known_from);
         worker.team = other.team.or(worker.team);
     }
     worker.team = worker.team.or(other.team);
     worker.supervisor = worker.supervisor.or(other.supervisor);
+    worker.permanent_from = worker.permanent_from.or(other.permanent_from);
     worker.first_day = worker.first_day.or(other.first_day);
     worker.last_day = worker.last_day.or(other.last_day);
     worker.notice_given = worker.notice_given.or(other.notice_given);

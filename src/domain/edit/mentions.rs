@@ -107,7 +107,12 @@ fn change_worker(plan: &mut Plan, gone: WorkerId, keep: Option<WorkerId>, name: 
             (PostFilling::Filled(worker), Some(keep)) => *worker = keep,
             (PostFilling::Vacant { covered_by, .. }, keep) => *covered_by = keep,
             (filling, None) => {
-                *filling = PostFilling::Vacant { since: None, expected: None, covered_by: None }
+                *filling = PostFilling::Vacant {
+                    since: None,
+                    expected: None,
+                    recruiting_from: None,
+                    covered_by: None,
+                }
             }
             (PostFilling::Held { .. }, Some(_)) => {}
         },

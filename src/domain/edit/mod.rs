@@ -6,11 +6,13 @@
 mod apply;
 mod label;
 mod mentions;
+mod readable;
 
 use chrono::NaiveDate;
 
 pub use apply::{Refusal, apply, settle_handover};
 pub use label::{label, name_of};
+pub use readable::{NOTHING, readable};
 
 use super::ids::{ChildId, Thing, WorkerId};
 use super::plan::{Absence, ChangeReason, Child, Decision, Family, Post, Scenario, Team, Worker};

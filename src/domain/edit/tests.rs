@@ -39,7 +39,8 @@ fn entangled() -> Plan {
             vec![PastWorker { who: PastHolder::Worker(ben), from: None, to: on("01/03/2026"), reason: None }];
     });
     plan.posts.change(PostId(1), |p| {
-        p.filling = PostFilling::Vacant { since: None, expected: None, covered_by: Some(ben) };
+        p.filling =
+            PostFilling::Vacant { since: None, expected: None, recruiting_from: None, covered_by: Some(ben) };
     });
     let change = |change| ScenarioChange { change, on: true, comment: String::new() };
     plan.scenarios.push(Scenario {

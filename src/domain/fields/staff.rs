@@ -102,7 +102,12 @@ pub(super) fn post() -> Vec<Field<Post>> {
                 match (Option::<WorkerId>::read(text)?, &p.filling) {
                     (Some(worker), _) => p.filling = PostFilling::Filled(worker),
                     (None, PostFilling::Filled(_)) => {
-                        p.filling = PostFilling::Vacant { since: None, expected: None, covered_by: None };
+                        p.filling = PostFilling::Vacant {
+                            since: None,
+                            expected: None,
+                            recruiting_from: None,
+                            covered_by: None,
+                        };
                     }
                     (None, _) => {}
                 }
@@ -146,6 +151,27 @@ pub(super) fn post() -> Vec<Field<Post>> {
             },
         ),
         own(
+            ("recruiting_from", "Recruited to from", FILLING),
+            "The day from which the vacancy is recruited to. Empty: it is recruited to already",
+            Kind::OptionalDate,
+            |p: &Post| {
+                if let PostFilling::Vacant { recruiting_from, .. } = &p.filling {
+                    recruiting_from.show()
+                } else {
+                    String::new()
+                }
+            },
+            |p: &mut Post, text: &str| {
+                let day = Option::<NaiveDate>::read(text)?;
+                match &mut p.filling {
+                    PostFilling::Vacant { recruiting_from, .. } => *recruiting_from = day,
+                    _ if day.is_some() => return Err("Only a vacant post is recruited to".to_owned()),
+                    _ => {}
+                }
+                Ok(())
+            },
+        ),
+        own(
             ("covered_by", "Covered by", FILLING),
             "The agency worker who covers the vacancy",
             Kind::Worker,
@@ -175,9 +201,12 @@ pub(super) fn post() -> Vec<Field<Post>> {
                 p.filling = match (bool::read(text)?, &p.filling) {
                     (true, PostFilling::Filled(_)) => return Err("The post is filled".to_owned()),
                     (true, _) => PostFilling::Held { since: since(p) },
-                    (false, PostFilling::Held { since }) => {
-                        PostFilling::Vacant { since: *since, expected: None, covered_by: None }
-                    }
+                    (false, PostFilling::Held { since }) => PostFilling::Vacant {
+                        since: *since,
+                        expected: None,
+                        recruiting_from: None,
+                        covered_by: None,
+                    },
                     (false, other) => other.clone(),
                 };
                 Ok(())
@@ -207,6 +236,14 @@ pub(super) fn worker() -> Vec<Field<Worker>> {
         field!(Worker, "working_days", "Working days", "Who", "Days of the week they work", |r| r
             .working_days),
         field!(Worker, "contract", "Contract", DATES, "How they are employed", |r| r.contract),
+        field!(
+            Worker,
+            "permanent_from",
+            "Permanent from",
+            DATES,
+            "The day from which an agency or fixed-term worker is permanent. Empty when that is not agreed",
+            |r| r.permanent_from
+        ),
         field!(
             Worker,
             "first_day",

@@ -116,6 +116,7 @@ fn full() -> Plan {
         PostFilling::Vacant {
             since: Some(on("01/06/2026")),
             expected: Some(on("02/11/2026")),
+            recruiting_from: Some(on("05/10/2026")),
             covered_by: Some(WorkerId(4)),
         },
     ));

@@ -87,7 +87,11 @@ fn the_rates_of_2025_come_out_as_published() {
     plan.workers = [in_post, agency, gone].into_iter().collect();
     let vacant = |id, parts, covered: Option<u32>| {
         let covered_by = covered.map(WorkerId);
-        let mut post = post(id, 1, PostFilling::Vacant { since: None, expected: None, covered_by });
+        let mut post = post(
+            id,
+            1,
+            PostFilling::Vacant { since: None, expected: None, recruiting_from: None, covered_by },
+        );
         post.fte = Fte::from_parts(parts);
         post
     };
@@ -105,7 +109,12 @@ fn the_rates_of_2025_come_out_as_published() {
 fn an_agency_worker_in_a_post_leaves_it_vacant_and_covered_however_the_plan_puts_it() {
     let fillings = [
         PostFilling::Filled(WorkerId(4)),
-        PostFilling::Vacant { since: None, expected: None, covered_by: Some(WorkerId(4)) },
+        PostFilling::Vacant {
+            since: None,
+            expected: None,
+            recruiting_from: None,
+            covered_by: Some(WorkerId(4)),
+        },
     ];
     for filling in fillings {
         let mut plan = sound();
@@ -170,7 +179,7 @@ fn a_vacancy_is_covered_only_by_agency_and_only_as_far_as_their_time_goes() {
     plan.workers.change(WorkerId(4), |w| (w.contract, w.fte) = (Contract::Agency, Fte::from_parts(5_000)));
     let vacant = |id, by| {
         let covered_by = Some(WorkerId(by));
-        post(id, 1, PostFilling::Vacant { since: None, expected: None, covered_by })
+        post(id, 1, PostFilling::Vacant { since: None, expected: None, recruiting_from: None, covered_by })
     };
     plan.posts = [vacant(1, 4), vacant(2, 3)].into_iter().collect();
     same(of(&plan, None).vacancies_covered.value(), 0.25);

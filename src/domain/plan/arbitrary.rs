@@ -125,11 +125,14 @@ prop_compose! {
 fn filling() -> impl Strategy<Value = PostFilling> {
     prop_oneof![
         id().prop_map(PostFilling::Filled),
-        (of(date()), of(date()), of(id())).prop_map(|(since, expected, covered_by)| PostFilling::Vacant {
-            since,
-            expected,
-            covered_by
-        }),
+        (of(date()), of(date()), of(date()), of(id())).prop_map(
+            |(since, expected, recruiting_from, covered_by)| PostFilling::Vacant {
+                since,
+                expected,
+                recruiting_from,
+                covered_by
+            }
+        ),
         of(date()).prop_map(|since| PostFilling::Held { since }),
     ]
 }
@@ -146,13 +149,14 @@ prop_compose! {
     fn worker()(
         (id, name, also_known_as, role, team) in (id(), text(), vec(text(), 0..2), word(), of(id())),
         (fte, working_days, contract) in (fte(), working_days(), word()),
-        (first_day, last_day, notice_given, asye_start) in (of(date()), of(date()), of(date()), of(date())),
+        (permanent_from, first_day, last_day, notice_given, asye_start)
+            in (of(date()), of(date()), of(date()), of(date()), of(date())),
         (cap, ramp, skills, may_not_hold) in (of(cap()), of(ramp()), vec(text(), 0..3), words()),
         (supervisor, registration, known_from, notes) in (of(id()), text(), word(), text()),
     ) -> Worker {
         Worker {
-            id, name, also_known_as, role, team, fte, working_days, contract, first_day, last_day, notice_given,
-            asye_start, cap, ramp, skills, may_not_hold, supervisor, registration, known_from, notes,
+            id, name, also_known_as, role, team, fte, working_days, contract, permanent_from, first_day, last_day,
+            notice_given, asye_start, cap, ramp, skills, may_not_hold, supervisor, registration, known_from, notes,
         }
     }
 }

@@ -67,6 +67,8 @@ pub enum PostFilling {
         since: Option<NaiveDate>,
         /// When someone is expected to start, if it is being recruited to.
         expected: Option<NaiveDate>,
+        /// The day from which it is recruited to. `None`: it is, and has been since it fell vacant.
+        recruiting_from: Option<NaiveDate>,
         /// The agency worker who covers it.
         covered_by: Option<WorkerId>,
     },
@@ -165,6 +167,8 @@ pub struct Worker {
     pub working_days: WorkingDays,
     /// How they are employed.
     pub contract: Contract,
+    /// The day from which an agency or fixed-term worker is permanent, if that is agreed.
+    pub permanent_from: Option<NaiveDate>,
     /// First day in post. `None`: before anything in the plan.
     pub first_day: Option<NaiveDate>,
     /// Last day in post, if it is known. They are in post on that day.
@@ -203,6 +207,7 @@ impl Worker {
             fte: Fte::FULL,
             working_days: WorkingDays::MONDAY_TO_FRIDAY,
             contract: Contract::Permanent,
+            permanent_from: None,
             first_day: None,
             last_day: None,
             notice_given: None,
@@ -216,6 +221,11 @@ impl Worker {
             known_from: KnownFrom::Typed,
             notes: String::new(),
         }
+    }
+
+    /// How they are employed on `date`: as the contract says, and permanently from the day that is agreed.
+    pub fn contract_on(&self, date: NaiveDate) -> Contract {
+        if self.permanent_from.is_some_and(|from| from <= date) { Contract::Permanent } else { self.contract }
     }
 
     /// In post on `date`: on or after the first day and not after the last.

@@ -5,8 +5,20 @@
 //! - A change that no longer applies is left out and told, with the reason; the changes after it are still made.
 //! - The same plan and changes give the same plan.
 
+mod made;
+mod scale;
+mod staff;
+mod teams;
+#[cfg(test)]
+mod tests;
+mod words;
+
 use crate::domain::edit::{Refusal, apply};
+use crate::domain::ids::{TeamId, Thing};
 use crate::domain::plan::{Change, Plan, Scenario, ScenarioChange};
+
+pub(super) use words::{field_name, instead_of, upper_first};
+pub use words::{words, words_in_turn};
 
 /// A plan as it would be.
 #[derive(Clone, Debug)]
@@ -32,6 +44,11 @@ pub const OWN_IDS: std::ops::Range<u32> = 500_000..1_000_000;
 /// Records that changes make (posts, their workers) have ids from here on. They are changed through the change.
 pub const MADE_IDS: u32 = 1_000_000;
 
+/// Whether a record was made by a change of a scenario.
+pub fn is_made(id: impl Into<u32>) -> bool {
+    id.into() >= MADE_IDS
+}
+
 /// The plan as a scenario would have it.
 pub fn with_scenario(base: &Plan, scenario: &Scenario) -> Applied {
     with_changes(base, &scenario.changes)
@@ -55,8 +72,47 @@ pub fn with_changes(base: &Plan, changes: &[ScenarioChange]) -> Applied {
 /// # Errors
 /// Why it does not apply to this plan.
 pub fn carry_out(plan: &Plan, change: &Change) -> Result<Plan, Refusal> {
+    let mut changed = plan.clone();
+    let to = &mut changed;
     match change {
-        Change::Edit(edit) => apply(plan, edit),
-        _ => Err(Refusal("This kind of change is not made yet".to_owned())),
+        Change::Edit(edit) => return apply(plan, edit),
+        Change::AddPosts { team, role, count, fte, contract, from, recruited, ramp } => {
+            let posts = staff::NewPosts { role: *role, fte: *fte, contract: *contract, ramp: ramp.as_ref() };
+            staff::add_posts(to, *team, *count, &posts, *from, *recruited)
+        }
+        Change::AgencyBridge { team, count, from, until } => {
+            staff::agency_bridge(to, *team, *count, *from, *until)
+        }
+        Change::ConvertAgency { worker, on } => staff::convert_agency(to, *worker, *on),
+        Change::HoldVacancies { team, until } => staff::hold_vacancies(to, *team, *until),
+        Change::AsyeCohort { team, count, from } => staff::asye_cohort(to, *team, *count, *from),
+        Change::CapForRole { role, children } => scale::cap_for_role(to, *role, *children),
+        Change::SplitTeam { team, new_name, new_id, workers } => {
+            teams::split_team(to, *team, new_name, *new_id, workers)
+        }
+        Change::AddTeam { id, name, holds } => teams::add_team(to, *id, name, holds),
+        Change::MergeTeams { from, into } => teams::merge_teams(to, *from, *into),
+        Change::MoveCaseType { case_type, from, to: into } => {
+            teams::move_case_type(to, *case_type, *from, *into)
+        }
+        Change::ScaleDemand { team, case_type, months, factor } => {
+            scale::scale_demand(to, *team, *case_type, months, *factor)
+        }
+        Change::ScaleAbsence { kind, factor } => scale::scale_absence(to, *kind, *factor),
+        Change::ScaleLeavers { contract, factor } => scale::scale_leavers(to, *contract, *factor),
+        Change::ScaleTimeToFill { factor } => scale::scale_time_to_fill(to, *factor),
+    }?;
+    Ok(changed)
+}
+
+fn refuse<T>(sentence: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal(sentence.into()))
+}
+
+/// Refuses a change to a team that is not in the plan.
+fn known_team(plan: &Plan, team: TeamId) -> Result<(), Refusal> {
+    match plan.teams.get(team) {
+        Some(_) => Ok(()),
+        None => refuse(format!("The team {} is no longer in the plan", Thing::Team(team))),
     }
 }

@@ -197,6 +197,8 @@ pub(super) struct SeatModel {
     pub leaves: u32,
     /// The day from which their children are looked for a new worker, before that; it may come though the last day does not.
     pub hands_over: u32,
+    /// The day from which the plan's worker is permanent, if that is to change.
+    pub converts: u32,
     /// Leave still to be taken by the plan's worker, by leave year, working days.
     pub leave: Vec<u32>,
     /// Their assessed and supported year ends on this day.
@@ -250,6 +252,8 @@ pub(super) enum FirstFill {
     On(u32),
     /// After a time to fill that has been running for this many working days.
     Running(u32),
+    /// After a whole time to fill from this day on; nobody is recruited before. The day may lie past the horizon.
+    Advertised(u32),
     /// After what is left of a time to fill that began nobody knows when.
     Unknown,
 }

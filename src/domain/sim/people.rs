@@ -32,7 +32,10 @@ pub(super) enum StaffWhat {
     LeaveTo,
     QuietFrom,
     QuietTo,
-    Notice,
+    /// Somebody gives notice, as drawn for a contract that they may no longer have.
+    Notice(u8),
+    /// Somebody on another contract becomes permanent.
+    Converts,
     Gone,
     /// The last day is near: the children are looked for a new worker.
     HandOver,
@@ -78,6 +81,9 @@ impl Run<'_> {
             if model.asye_ends != NONE {
                 put(self, model.asye_ends, StaffWhat::AsyeEnds);
             }
+            if model.converts != NONE {
+                put(self, model.converts, StaffWhat::Converts);
+            }
             if model.leaves != NONE {
                 put(self, model.leaves, StaffWhat::Gone);
             }
@@ -115,7 +121,7 @@ impl Run<'_> {
         }
         if let Some(tenure) = staff.tenure[usize::from(s.contract)].as_ref().filter(|_| !s.leaving) {
             let days = tenure.draw(self.draws.bits(Purpose::Tenure, s.key));
-            put(self, days, StaffWhat::Notice);
+            put(self, days, StaffWhat::Notice(s.contract));
         }
         self.begin_leave(seat, leave);
     }
@@ -298,7 +304,10 @@ impl Run<'_> {
                 s.quiet = s.quiet.saturating_sub(1);
                 self.refresh(seat);
             }
-            StaffWhat::Notice => self.give_notice(seat, tell),
+            // What was drawn for a contract that has since changed lapses.
+            StaffWhat::Notice(contract) if contract != s.contract => {}
+            StaffWhat::Notice(_) => self.give_notice(seat, tell),
+            StaffWhat::Converts => self.convert(seat),
             StaffWhat::Gone => self.leave_post(seat, tell),
             StaffWhat::HandOver => self.hand_over(seat, tell),
             StaffWhat::Percent(percent) => {
@@ -361,6 +370,23 @@ impl Run<'_> {
             }
         }
         self.look_again(seat);
+    }
+
+    /// Somebody becomes permanent, unless they have given notice: how long they stay is drawn anew.
+    fn convert(&mut self, seat: u32) {
+        let s = &mut self.seats[seat as usize];
+        let permanent = place_of(Contract::Permanent);
+        if s.leaving || usize::from(s.contract) == permanent {
+            return;
+        }
+        s.contract = permanent as u8;
+        let (person, key) = (s.person, s.key);
+        if let Some(tenure) = self.m.staff.tenure[permanent].as_ref().filter(|_| s.work != work::NONE) {
+            let days = tenure.draw(self.draws.nth(Purpose::Tenure, key, CONVERTED));
+            let what = StaffWhat::Notice(permanent as u8);
+            self.staff.put(self.day.saturating_add(days.max(1)), StaffEvent { seat, person, what });
+        }
+        self.refresh(seat);
     }
 
     fn contract_of(&self, seat: u32) -> Contract {
@@ -450,5 +476,7 @@ pub(super) fn hand_over_from(gone: u32, days: u32) -> u32 {
     gone.saturating_sub(days).max(1)
 }
 
+/// The number of the draw of how long somebody stays who has become permanent.
+const CONVERTED: u32 = 1;
 /// Stretches of leave in one year at most.
 const MOST_STRETCHES: usize = 64;

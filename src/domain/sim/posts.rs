@@ -21,6 +21,7 @@ impl Run<'_> {
             FirstFill::None => return,
             FirstFill::On(day) => day,
             FirstFill::Unknown => law(&staff.fill_rest, self),
+            FirstFill::Advertised(day) => day.saturating_add(law(&staff.fill, self).max(1)),
             FirstFill::Running(days) => {
                 let bits = self.draws.nth(Purpose::FillTime, model.key, 0);
                 let drawn = staff.fill.draw_beyond(days, bits);
@@ -205,7 +206,10 @@ impl Run<'_> {
                 break;
             }
             let model = &self.m.seats[seat as usize];
-            let empty = self.seats[seat as usize].person == NONE;
+            let s = &self.seats[seat as usize];
+            let later =
+                matches!(model.first_fill, FirstFill::Advertised(day) if day > self.day && s.generation == 0);
+            let empty = s.person == NONE && !later;
             if empty && model.refill == Refill::Permanent && model.role == Role::SocialWorker {
                 self.start(seat, Contract::Permanent, true, tell);
                 places -= 1;

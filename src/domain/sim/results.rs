@@ -175,6 +175,26 @@ impl Results {
         true
     }
 
+    /// A copy of the first of these runs. Waits and the chances of children are not kept run by run: they come from
+    /// `then`, what they were when there were so many runs.
+    pub fn first(&self, runs: u32, then: (&[ChildTally], &[u64])) -> Self {
+        fn begin<T: Copy>(cells: &[T], numbers: usize) -> Vec<T> {
+            cells.get(..numbers).unwrap_or(cells).to_vec()
+        }
+        let numbers = runs as usize * self.layout.numbers_a_run();
+        Self {
+            layout: Arc::clone(&self.layout),
+            totals: begin(&self.totals, runs as usize),
+            children: then.0.to_vec(),
+            waits: then.1.to_vec(),
+            cells: match &self.cells {
+                Cells::Small(cells) => Cells::Small(begin(cells, numbers)),
+                Cells::Large(cells) => Cells::Large(begin(cells, numbers)),
+            },
+            ..*self
+        }
+    }
+
     /// Bytes kept for each run, about.
     pub fn bytes_a_run(layout: &Layout) -> usize {
         layout.numbers_a_run() * 2 + std::mem::size_of::<RunTotals>()

@@ -60,6 +60,8 @@ enum PostFilling {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         expected: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
+        recruiting_from: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         covered_by: Option<String>,
     },
     Held {
@@ -82,6 +84,8 @@ pub(super) struct Worker {
     #[serde(default = "monday_to_friday", skip_serializing_if = "is_monday_to_friday")]
     working_days: String,
     contract: Contract,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    permanent_from: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     first_day: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -208,11 +212,14 @@ impl From<&plan::Post> for Post {
             fte: post.fte.value(),
             filling: match &post.filling {
                 plan::PostFilling::Filled(worker) => PostFilling::Filled(worker.to_string()),
-                plan::PostFilling::Vacant { since, expected, covered_by } => PostFilling::Vacant {
-                    since: text(*since),
-                    expected: text(*expected),
-                    covered_by: text(*covered_by),
-                },
+                plan::PostFilling::Vacant { since, expected, recruiting_from, covered_by } => {
+                    PostFilling::Vacant {
+                        since: text(*since),
+                        expected: text(*expected),
+                        recruiting_from: text(*recruiting_from),
+                        covered_by: text(*covered_by),
+                    }
+                }
                 plan::PostFilling::Held { since } => PostFilling::Held { since: text(*since) },
             },
             notes: post.notes.clone(),
@@ -230,10 +237,11 @@ impl Read for Post {
             fte: reader.fte("fte", self.fte),
             filling: match self.filling {
                 PostFilling::Filled(worker) => plan::PostFilling::Filled(reader.id("filling", &worker)),
-                PostFilling::Vacant { since, expected, covered_by } => {
+                PostFilling::Vacant { since, expected, recruiting_from, covered_by } => {
                     reader.inside("filling", |reader| plan::PostFilling::Vacant {
                         since: reader.maybe_date("since", since),
                         expected: reader.maybe_date("expected", expected),
+                        recruiting_from: reader.maybe_date("recruiting_from", recruiting_from),
                         covered_by: reader.maybe_id("covered_by", covered_by),
                     })
                 }
@@ -257,6 +265,7 @@ impl From<&plan::Worker> for Worker {
             fte: worker.fte.value(),
             working_days: worker.working_days.text(),
             contract: worker.contract.into(),
+            permanent_from: text(worker.permanent_from),
             first_day: text(worker.first_day),
             last_day: text(worker.last_day),
             notice_given: text(worker.notice_given),
@@ -285,6 +294,7 @@ impl Read for Worker {
             fte: reader.fte("fte", self.fte),
             working_days: reader.working_days("working_days", &self.working_days),
             contract: self.contract.into(),
+            permanent_from: reader.maybe_date("permanent_from", self.permanent_from),
             first_day: reader.maybe_date("first_day", self.first_day),
             last_day: reader.maybe_date("last_day", self.last_day),
             notice_given: reader.maybe_date("notice_given", self.notice_given),

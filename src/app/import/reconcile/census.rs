@@ -178,7 +178,8 @@ fn vacancies(draft: &mut Draft<'_>, census: &Census) {
         CensusChoice::AddAnonymous { team } => team,
         _ => None,
     };
-    let filling = PostFilling::Vacant { since: None, expected: None, covered_by: None };
+    let filling =
+        PostFilling::Vacant { since: None, expected: None, recruiting_from: None, covered_by: None };
     let whole = reported.floor().min(10_000.0) as usize;
     let mut added = 0;
     for _ in 0..whole {

@@ -125,7 +125,7 @@ fn matching(draft: &mut Draft<'_>, row: &StaffRow, team: Option<TeamId>) -> Opti
 fn vacancy(draft: &mut Draft<'_>, row: &StaffRow, team: Option<TeamId>, role: Option<Role>) {
     let fte = row.fte.as_ref().and_then(plan_fte).unwrap_or(Fte::FULL);
     let expected = row.start.filter(|start| *start > draft.options.as_at);
-    let filling = PostFilling::Vacant { since: None, expected, covered_by: None };
+    let filling = PostFilling::Vacant { since: None, expected, recruiting_from: None, covered_by: None };
     draft.vacant_post(team, role.unwrap_or(Role::SocialWorker), fte, filling);
 }
 

@@ -117,7 +117,7 @@ cases! {
     "C112": |x| { let f = x.families.at(0).unwrap().as_ref().clone(); x.families.push(f) },
         |x| x.families.push(Family { id: FamilyId(3), reference: "FA-1".to_owned(), notes: String::new() });
     "C113": |x| p(x, |p| p.filling = PostFilling::Filled(WorkerId(99))),
-        |x| p(x, |p| p.filling = PostFilling::Vacant { since: None, expected: None, covered_by: Some(WorkerId(4)) });
+        |x| p(x, |p| p.filling = PostFilling::Vacant { since: None, expected: None, recruiting_from: None, covered_by: Some(WorkerId(4)) });
     "C114": |x| a(x, |a| a.worker = WorkerId(99)), |x| a(x, |a| a.worker = WorkerId(5));
     "C115": |x| a(x, |a| a.cover.push(WorkerId(99))), |x| a(x, |a| a.cover.push(WorkerId(5)));
     "C116": |x| t(x, 1, |t| t.deputies = vec![WorkerId(1), WorkerId(99)]), |x| t(x, 1, |t| t.deputies = vec![WorkerId(2)]);
@@ -197,7 +197,7 @@ cases! {
     "C408": |x| a(x, |a| a.cover = vec![WorkerId(1)]), |x| a(x, |a| a.cover = vec![WorkerId(5)]);
     "C409": |x| a(x, |a| a.cover = vec![WorkerId(3), WorkerId(4)]), |x| a(x, |a| a.cover = Vec::new());
     "C410": |x| four_absences(x, "25/09/2026"), |x| four_absences(x, "26/09/2026");
-    "C501": |x| x.posts.push(post(2, 1, PostFilling::Vacant { since: None, expected: None, covered_by: Some(WorkerId(3)) })),
+    "C501": |x| x.posts.push(post(2, 1, PostFilling::Vacant { since: None, expected: None, recruiting_from: None, covered_by: Some(WorkerId(3)) })),
         |x| x.posts.push(post(2, 1, PostFilling::Filled(WorkerId(4))));
     "C502": |x| { p(x, |p| p.filling = PostFilling::Filled(WorkerId(6))); w(x, 6, |w| w.last_day = Some(on("06/09/2026"))); },
         |x| { p(x, |p| p.filling = PostFilling::Filled(WorkerId(6))); w(x, 6, |w| w.last_day = Some(on("07/09/2026"))); };

@@ -11,6 +11,7 @@ use crate::domain::plan::{
     AbsenceKind, AbsenceStatus, Contract, Plan, Post, PostFilling, Role, Worker, WorkforceChange,
 };
 use crate::domain::presence::{Presence, PresenceFrom, can_stand_in};
+use crate::domain::scenario::is_made;
 use crate::domain::sim::draws::entity;
 use crate::domain::sim::law::{Law, Length};
 use crate::domain::sim::model::{
@@ -129,7 +130,9 @@ impl Making<'_> {
             _ => Fte::FULL,
         };
         let (does, _) = work_of(role, self.types, &self.rules.counts);
-        let alone = plan.posts.is_empty();
+        // What a scenario's changes make does not turn a plan without posts into one with an establishment.
+        let alone = plan.posts.iter().all(|post| is_made(post.id))
+            && draft.worker.is_none_or(|(_, worker)| !is_made(worker.id));
         let refill = if does == work::NONE {
             Refill::Never
         } else if covered_post != NONE {
@@ -164,6 +167,7 @@ impl Making<'_> {
             quiet: Vec::new(),
             leaves: NONE,
             hands_over: NONE,
+            converts: NONE,
             leave: Vec::new(),
             asye_ends: NONE,
             mask_after_asye: 0,
@@ -181,18 +185,26 @@ impl Making<'_> {
 
     /// A post that nobody fills.
     fn vacancy(&self, model: &mut SeatModel, post: &Post) {
-        let PostFilling::Vacant { since, expected, covered_by } = post.filling else { return };
+        let PostFilling::Vacant { since, expected, recruiting_from, covered_by } = post.filling else {
+            return;
+        };
         let as_at = self.sight.plan().about.as_at;
         if model.refill == Refill::Never {
             return;
         }
-        model.first_fill = match (expected.filter(|day| *day > as_at), since) {
-            (Some(day), _) => match self.time.day(day) {
+        model.first_fill = match (expected.filter(|day| *day > as_at), recruiting_from, since) {
+            (Some(day), ..) => match self.time.day(day) {
                 NONE => FirstFill::None,
                 day => FirstFill::On(day),
             },
-            (None, Some(since)) => FirstFill::Running((-self.time.number(since)).max(0) as u32),
-            (None, None) => FirstFill::Unknown,
+            (None, Some(from), _) if from >= as_at => FirstFill::Advertised(match self.time.number(from) {
+                ..=0 => 0,
+                day => day as u32,
+            }),
+            (None, Some(since), _) | (None, None, Some(since)) => {
+                FirstFill::Running((-self.time.number(since)).max(0) as u32)
+            }
+            (None, None, None) => FirstFill::Unknown,
         };
         model.covered_by = covered_by.and_then(|worker| self.people.get(&worker)).copied().unwrap_or(NONE);
     }
@@ -218,7 +230,11 @@ impl Making<'_> {
         seat.full_cap = cap.children;
         seat.full_points = cap.points.map_or(u32::MAX, crate::domain::units::Points::hundredths);
         seat.fte = worker.fte.parts();
-        seat.contract = place_of(worker.contract) as u8;
+        let first = worker.first_day.map_or(as_at, |first| first.max(as_at));
+        seat.contract = place_of(worker.contract_on(first)) as u8;
+        if let Some(from) = worker.permanent_from.filter(|from| *from > first) {
+            model.converts = self.time.day(from);
+        }
         (seat.work, seat.mask) = work_of(worker.role, self.types, &self.rules.counts);
         for case_type in &worker.may_not_hold {
             if let Some(kind) = self.types.iter().position(|model| model.case_type == *case_type) {

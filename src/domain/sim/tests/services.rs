@@ -175,6 +175,7 @@ fn posts(d: &mut Dice, plan: &mut Plan, as_at: NaiveDate) {
             PostFilling::Vacant {
                 since: maybe(d, 50, |d| day(d, as_at, 300, 0)),
                 expected: maybe(d, 30, |d| day(d, as_at, 10, 90)),
+                recruiting_from: None,
                 covered_by: maybe(d, 60, |d| d.upto(8)).and_then(|place| agency.get(place as usize).copied()),
             }
         };
