@@ -469,7 +469,7 @@ fn the_model_lists_exactly_the_assumptions_of_the_program() {
         };
     }
     let with_default = || {
-        let things = [Thing::Policy, Thing::Workforce, Thing::Forecast];
+        let things = [Thing::Policy, Thing::Workforce, Thing::Forecast, Thing::Target];
         things.into_iter().flat_map(fields::of).filter(|info| !info.key.starts_with("cap_points_"))
     };
     let keys = |wanted: &dyn Fn(&FieldInfo) -> bool| -> BTreeSet<String> {

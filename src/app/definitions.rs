@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod forecast;
+pub mod target;
 
 /// A figure's name and meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,5 +1,7 @@
 //! What the screens show, built once for each state of the plan and kept until it changes.
 
+mod target;
+
 use std::sync::Arc;
 
 use crate::app::desk::Desk;
@@ -19,6 +21,7 @@ use crate::app::view::table::TableView;
 use crate::app::view::{absences, children, overview, problems, record_form, staff, teams};
 use crate::domain::edit::Edit;
 use crate::domain::ids::{TeamId, Thing};
+pub use target::TargetViews;
 
 /// A value that is built again when its key changes.
 #[derive(Debug)]
@@ -184,6 +187,8 @@ pub struct Views {
     /// The forecast of the plan as it stands, to tell what a change that is tried out makes of it.
     own_forecast: Option<Arc<Shown>>,
     strip: Kept<(Option<u64>, bool), Strip>,
+    /// The target screen's.
+    pub target: TargetViews,
 }
 
 impl Views {
@@ -194,6 +199,7 @@ impl Views {
             *self = Self { built: self.built, document: desk.document(), ..Self::default() };
         }
         self.state = (self.document, revision);
+        self.target.refresh(self.state);
         if let (Some(session), Some(shown)) = (desk.session(), desk.forecasts().shown())
             && Arc::ptr_eq(session.plan(), &shown.plan)
             && self.own_forecast.as_ref().is_none_or(|own| own.number != shown.number)

@@ -10,6 +10,7 @@ use super::rounds::Rounds;
 use super::{Compared, Contributions};
 use crate::app::forecast::keeper::{Flag, MOST_THREADS, TELL_EVERY};
 use crate::app::forecast::play::{Ended, threads};
+use crate::app::forecast::wanted::WINDOW_BYTES;
 use crate::app::job::{Keeper, Teller, Wake};
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::Plan;
@@ -74,7 +75,8 @@ impl Bench {
 
     fn make(&mut self, work: &Work) {
         let threads = threads(MOST_THREADS);
-        let mut rounds = Rounds::new(&work.base, &work.chosen, &Asked::default(), threads, &mut self.store);
+        let (base, asked) = (&work.base, Asked::default());
+        let mut rounds = Rounds::new(base, &work.chosen, &asked, WINDOW_BYTES, threads, &mut self.store);
         if let Some(sentences) = rounds.refused() {
             self.tell(work, News::Compared(rounds.compared(threads, false)));
             return self.tell(work, News::Refused(sentences));

@@ -9,6 +9,7 @@ mod bench;
 mod comparisons;
 mod contributions;
 mod lane;
+mod once;
 mod rounds;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ pub mod words;
 use std::sync::Arc;
 
 pub use self::comparisons::Comparisons;
+pub use self::once::Once;
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::Plan;
 use crate::domain::scenario::LeftOut;

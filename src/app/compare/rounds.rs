@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 use super::lane::{Detail, Lane, Store, thinned};
 use super::{Column, Compared, MOST_BESIDE, Outcome};
 use crate::app::forecast::play::{Ended, each, model_of};
-use crate::app::forecast::wanted::{WINDOW_BYTES, Wanted};
+use crate::app::forecast::wanted::Wanted;
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::{ForecastSettings, Plan};
@@ -118,11 +118,13 @@ pub(super) fn models(
 }
 
 impl Rounds {
-    /// Makes the base plan and the chosen scenarios ready, the first [`MOST_BESIDE`] that the plan has.
+    /// Makes the base plan and the chosen scenarios ready, the first [`MOST_BESIDE`] that the plan has. `bytes` is what the
+    /// runs of each may take.
     pub(super) fn new(
         base: &Arc<Plan>,
         chosen: &[ScenarioId],
         asked: &Asked,
+        bytes: usize,
         threads: usize,
         store: &mut Store,
     ) -> Self {
@@ -148,7 +150,7 @@ impl Rounds {
         let models = models(base, &plans, &asked, threads);
         // As many runs as there is room for in the plan that keeps most of each.
         let room = models.iter().filter_map(|model| model.as_ref().ok());
-        let room = room.map(|model| Wanted::of(&base.forecast, &thinned(model, Detail::Days), WINDOW_BYTES));
+        let room = room.map(|model| Wanted::of(&base.forecast, &thinned(model, Detail::Days), bytes));
         let wanted = room.min_by_key(|wanted| wanted.most).unwrap_or_else(|| Wanted::exactly(0));
         let mut lanes = Lanes::new(wanted);
         for (side, model) in sides.iter_mut().zip(models) {

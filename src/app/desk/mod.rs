@@ -7,6 +7,7 @@ mod demand;
 mod files;
 mod importing;
 mod scenarios;
+pub mod target;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,8 +22,10 @@ use super::import_session::ImportSession;
 use super::job::{Job, Wake};
 use super::session::{OpenFailure, SaveFailure, Saving, Session};
 use super::store::{Kept, Recovery, Saved, Settings, SettingsFile, Slot};
+use super::target::Studies;
 use super::view::children::Wanted;
 use super::view::record_form;
+use super::view::target as target_view;
 use crate::domain::edit::Edit;
 use crate::domain::ids::Thing;
 
@@ -119,6 +122,8 @@ pub struct Desk {
     forecasts: Forecasts,
     comparisons: Comparisons,
     at_scenarios: AtScenarios,
+    studies: Studies,
+    asked: target::Asked,
 }
 
 impl std::fmt::Debug for Desk {
@@ -149,6 +154,7 @@ impl Desk {
         }
         let forecasts = Forecasts::new(wake.clone());
         let comparisons = Comparisons::new(wake.clone());
+        let studies = Studies::new(wake.clone());
         let left = recovery.as_ref().and_then(|recovery| recovery.to_offer().into_iter().next());
         Self {
             session: None,
@@ -177,6 +183,8 @@ impl Desk {
             forecasts,
             comparisons,
             at_scenarios: AtScenarios::default(),
+            studies,
+            asked: target::Asked::default(),
         }
     }
 
@@ -275,6 +283,9 @@ impl Desk {
                     self.forecasts.go_on(session);
                 }
             }
+            Action::Ask(study) => self.ask_study(study),
+            Action::StopStudy => self.studies.stop(),
+            Action::MakeScenario(proposal) => self.make_scenario(&proposal),
             Action::Replay(run) => {
                 self.go(Screen::Replay);
                 self.forecasts.look_at(run);
@@ -345,8 +356,15 @@ impl Desk {
 
     fn take_typed(&mut self, thing: Thing, field: String, text: &str, from: From) {
         let Some(session) = &mut self.session else { return };
-        let edit = record_form::edit_of(session.plan(), thing, &field, text)
-            .map(|(key, to)| Edit::Set { of: thing, field: key, to })
+        let of_question = match thing {
+            Thing::Target => target_view::edit_of(session.plan(), &field, text),
+            _ => None,
+        };
+        let edit = of_question
+            .unwrap_or_else(|| {
+                record_form::edit_of(session.plan(), thing, &field, text)
+                    .map(|(key, to)| Edit::Set { of: thing, field: key, to })
+            })
             .and_then(|edit| session.apply(&edit).map_err(|refusal| refusal.to_string()));
         match edit {
             Ok(()) => self.told = None,
@@ -398,6 +416,7 @@ impl Desk {
         }
         self.follow_comparison();
         self.comparisons.tick();
+        self.studies.tick();
         if self.kept_at.elapsed() >= KEEP_EVERY {
             self.keep_unsaved();
         }
@@ -427,6 +446,7 @@ impl Desk {
     pub(super) fn show(&mut self, session: Session) {
         self.session = Some(session);
         self.document += 1;
+        self.forget_studies();
         self.screen = Screen::Overview;
         self.selected = None;
         self.wanted = Wanted::everyone();

@@ -166,6 +166,7 @@ fn noun(type_name: Option<&str>) -> String {
         Some("Calendar") => return "the calendar".to_owned(),
         Some("Demand") => return "the demand".to_owned(),
         Some("Forecast") => return "the forecast settings".to_owned(),
+        Some("Target") => return "the promises and costs".to_owned(),
         Some("Workforce") => return "the workforce".to_owned(),
         Some("ListFacts") => return "what the last list said".to_owned(),
         Some("AnyRecord") => return "a kind of record".to_owned(),

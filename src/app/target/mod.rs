@@ -5,10 +5,25 @@
 //! - Runs are spent where they matter: what is hopeless or obvious is left early.
 //! - What there is can be looked at from the first second, and a search that was stopped is a result.
 
+mod crew;
+mod frontier;
+mod grid;
+mod least;
+mod question;
+mod say;
+mod sensitivity;
+mod studies;
+#[cfg(test)]
+mod tests;
+mod why;
+
+pub use studies::{News, Studies, Study, StudyProgress, study};
+
 use chrono::NaiveDate;
 
 use crate::domain::sim::{Difference, Spread};
 use crate::domain::state::ChildState;
+use crate::domain::target::search::{TOLD, wilson};
 use crate::domain::target::{Promise, Value, Variation};
 
 /// How often a promise is kept, as far as is known.
@@ -154,4 +169,13 @@ pub struct GridCell {
     pub kept: Option<Kept>,
     /// Why it cannot be played.
     pub refused: Option<String>,
+}
+
+impl Kept {
+    /// So many of so many runs.
+    pub(super) fn of(kept: u32, runs: u32) -> Self {
+        let (low, high) = wilson(kept, runs, TOLD);
+        let share = if runs == 0 { 0.0 } else { f64::from(kept) / f64::from(runs) };
+        Self { runs, kept, share, low, high }
+    }
 }

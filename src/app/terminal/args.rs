@@ -37,6 +37,8 @@ pub enum Command {
     Figures(FiguresArgs),
     /// Plays the plan forward many times: how many children may have no named social worker, where, when and why
     Simulate(SimulateArgs),
+    /// Scenarios beside the plan on the same chances: what each changes, by how much, how sure that is and what it costs
+    Compare(CompareArgs),
     /// Bring a child list and a staff list into a new plan, or this week's into an existing one
     Import(ImportArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
@@ -120,6 +122,34 @@ pub struct SimulateArgs {
         conflicts_with_all = ["json", "csv", "replications", "threads", "trace", "seed", "weeks"]
     )]
     pub verify_trace: Option<PathBuf>,
+}
+
+/// Options of `compare`.
+#[derive(Debug, ClapArgs)]
+pub struct CompareArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// Scenarios by name or id, parted by commas, six at most; “all” for every one
+    #[arg(long, value_name = "NAME,NAME…", required = true, value_delimiter = ',')]
+    pub scenarios: Vec<String>,
+    /// How many runs of each plan; as many as the plan's own settings ask for if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(runs_asked()))]
+    pub replications: Option<u32>,
+    /// Where chance begins; the plan's own seed if left out
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// How many weeks to look ahead; as many as the plan's own settings say if left out
+    #[arg(long, value_name = "W", value_parser = clap::value_parser!(u16).range(weeks_asked()))]
+    pub weeks: Option<u16>,
+    /// On how many threads; as many as the machine runs at once if left out. The answer is the same on any number
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Tell what each change of each scenario contributes as well: the scenario with one left out at a time
+    #[arg(long)]
+    pub contributions: bool,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 fn runs_asked() -> std::ops::RangeInclusive<i64> {

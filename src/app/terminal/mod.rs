@@ -8,6 +8,7 @@
 
 mod args;
 mod check;
+mod compare;
 mod convert;
 mod csv_tables;
 mod examples;
@@ -16,7 +17,10 @@ mod figures_table;
 mod flags;
 mod import;
 mod import_table;
+mod interrupt;
 mod plan_file;
+mod progress;
+mod scenarios;
 mod simulate;
 mod table;
 
@@ -27,10 +31,14 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 pub use args::{
-    Args, CheckArgs, Command, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form, ImportArgs,
-    MOST_WEEKS, SimulateArgs, TableChoice,
+    Args, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
+    ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
+pub use compare::{
+    ChangeLine, CompareAnswer, ContributionLine, ContributionLines, DifferenceOf, DifferenceRows, Figures,
+    LeftOutLine, MonthsOf, OfStaff, PairedOf, ScenarioLine, StateMonths, TeamMonths, compare_answer,
+};
 pub use convert::{ConvertAnswer, Converted, convert_answer};
 pub use csv_tables::csv_table;
 pub use examples::{ExampleLine, ExamplesAnswer, example, examples_answer};
@@ -82,6 +90,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Flags(args) => flags(args, answers, messages),
         Command::Figures(args) => figures(args, answers, messages),
         Command::Simulate(args) => simulate::simulate(args, answers, messages),
+        Command::Compare(args) => compare::compare(args, answers, messages),
         Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),

@@ -2,6 +2,7 @@
 
 pub mod absences;
 pub mod cells;
+pub mod chances;
 pub mod chart;
 pub mod children;
 pub mod demand;
@@ -18,6 +19,7 @@ pub mod record_form;
 pub mod scenarios;
 pub mod staff;
 pub mod table;
+pub mod target;
 pub mod teams;
 
 #[cfg(test)]

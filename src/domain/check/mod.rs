@@ -50,6 +50,7 @@ const RULES: &[Rule] = &[
     ("C116", Warning, "A team names somebody unknown", references::c116_unknown_manager),
     ("C117", Warning, "Demand for an unknown team", references::c117_unknown_team_in_demand),
     ("C118", Warning, "A scenario changes something unknown", references::c118_unknown_scenario_target),
+    ("C119", Warning, "A team that is varied is unknown", references::c119_unknown_team_varied),
     ("C201", Error, "Last day before first day", people::c201_last_day_before_first),
     ("C202", Warning, "Notice given after the last day", people::c202_notice_after_last_day),
     ("C203", Warning, "No contracted time, but children", people::c203_no_time_but_children),

@@ -179,6 +179,10 @@ pub(super) fn forget_team(plan: &mut Plan, gone: TeamId) {
     if plan.demand.teams.iter().any(|demand| demand.team == gone) {
         std::sync::Arc::make_mut(&mut plan.demand).teams.retain(|demand| demand.team != gone);
     }
+    if plan.target.vary.as_ref().is_some_and(|vary| vary.teams().contains(&gone)) {
+        let target = std::sync::Arc::make_mut(&mut plan.target);
+        target.vary = target.vary.take().and_then(|vary| vary.without_team(gone));
+    }
 }
 
 /// Switches off every change of a scenario that is to something no longer in the plan. It stays to be seen and changed.

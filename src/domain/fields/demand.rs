@@ -254,7 +254,7 @@ pub(super) fn read_then(text: &str) -> Result<Vec<OutcomeShare>, String> {
         .collect()
 }
 
-pub(super) fn length_text(length: LengthOfWork) -> String {
+pub(in crate::domain) fn length_text(length: LengthOfWork) -> String {
     match length {
         LengthOfWork::LogNormal { median_days, mean_days } => {
             format!("log-normal median {median_days} mean {mean_days}")

@@ -24,6 +24,7 @@ use super::plan::{
 };
 use crate::domain::calendar::ServiceCalendar;
 pub use change_cell::change_fields;
+pub(super) use demand::length_text;
 pub use value::{Kind, Value};
 
 /// What is known of a field besides its value.
@@ -228,6 +229,7 @@ pub(super) fn set(plan: &mut Plan, thing: Thing, key: &str, text: &str) -> Resul
         Thing::Demand => write(&DEMAND, Arc::make_mut(&mut plan.demand), key, text),
         Thing::Workforce => write(&WORKFORCE, Arc::make_mut(&mut plan.workforce), key, text),
         Thing::Forecast => write(&FORECAST, Arc::make_mut(&mut plan.forecast), key, text),
+        Thing::Target if key == target::VARY => target::set_vary(plan, text),
         Thing::Target => write(&TARGET, Arc::make_mut(&mut plan.target), key, text),
         Thing::Decisions => write(&DECISIONS, Arc::make_mut(&mut plan.decisions), key, text),
         Thing::Team(id) => plan.teams.change(id, |r| write(&TEAM, r, key, text)).unwrap_or_else(gone),

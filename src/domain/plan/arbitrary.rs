@@ -3,6 +3,8 @@
 //! Ids are unique within each list and every value is one that a file can hold; references may lead nowhere and rules
 //! may contradict each other, as in any plan being worked on.
 
+mod target;
+
 use std::sync::Arc;
 
 use chrono::{Duration, NaiveDate, Weekday};
@@ -17,6 +19,8 @@ use crate::domain::edit::{AnyRecord, Edit};
 use crate::domain::ids::*;
 use crate::domain::state::ChildState;
 use crate::domain::units::{Fte, Points};
+
+pub use target::{promise, variation};
 
 /// Any text: names, nothing, and everything that is hard to write down.
 pub fn text() -> impl Strategy<Value = String> {
@@ -474,7 +478,7 @@ prop_compose! {
         families in records(family(), |r, id| r.id = id), children in records(child(), |r, id| r.id = id),
         (figures_of, team_demand, journeys)
             in (text(), vec(team_demand().boxed(), 0..3), vec(journey().boxed(), 0..3)),
-        (workforce, forecast) in (workforce().boxed(), forecast().boxed()),
+        (workforce, forecast, target) in (workforce().boxed(), forecast().boxed(), target::target().boxed()),
         scenarios in records(scenario(), |r, id| r.id = id),
         decisions in vec(decision(), 0..3),
     ) -> Plan {
@@ -482,7 +486,7 @@ prop_compose! {
             about: Arc::new(About { title, council, author, as_at, horizon_weeks, notes }),
             calendar: Arc::new(calendar), policy: Arc::new(policy), teams, posts, workers, absences, families, children,
             demand: Arc::new(Demand { official_figures_of: figures_of, teams: team_demand, journeys }),
-            workforce: Arc::new(workforce), forecast: Arc::new(forecast), target: Arc::default(), scenarios, decisions: Arc::new(decisions),
+            workforce: Arc::new(workforce), forecast: Arc::new(forecast), target: Arc::new(target), scenarios, decisions: Arc::new(decisions),
         }
     }
 }

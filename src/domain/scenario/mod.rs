@@ -120,7 +120,3 @@ fn known_team(plan: &Plan, team: TeamId) -> Result<(), Refusal> {
         None => refuse(format!("The team {} is no longer in the plan", Thing::Team(team))),
     }
 }
-/// TEMP
-pub fn words_in_turn(_base: &Plan, changes: &[ScenarioChange]) -> Vec<String> {
-    changes.iter().map(|_| String::new()).collect()
-}

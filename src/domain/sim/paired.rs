@@ -278,3 +278,6 @@ fn add_row(sums: &mut [i64], rows: (Row<'_>, Row<'_>), places: &[(usize, usize)]
         (Row::Large(base), Row::Large(other)) => add(sums, base, other, places),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,6 +9,7 @@ use super::results::Results;
 use super::summary::Summary;
 use super::totals::{ChildTally, RunTotals};
 use super::trace::{AwayWhy, CaseNo, Event, NeedWhy, PersonNo, Trace, What};
+use super::watch::Watch;
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::ids::ChildId;
 use crate::domain::plan::{CaseType, ChangeReason, Contract, Plan, Priority, Role};
@@ -19,6 +20,11 @@ const YEAR: f64 = 252.0;
 
 /// The plan's date and the working days of so many weeks after it; its teams, and children in none; two case types.
 pub(crate) fn layout(plan: &Plan, weeks: i64) -> Arc<Layout> {
+    layout_watching(plan, weeks, Vec::new())
+}
+
+/// The same, with something counted on top.
+pub(crate) fn layout_watching(plan: &Plan, weeks: i64, watches: Vec<Watch>) -> Arc<Layout> {
     let calendar = WorkingCalendar::new(&plan.calendar);
     let first = plan.about.as_at;
     let last = first + Duration::weeks(weeks);
@@ -31,7 +37,7 @@ pub(crate) fn layout(plan: &Plan, weeks: i64) -> Arc<Layout> {
     }
     counting[ChildState::AwaitingAllocation as usize] = Counting::Always;
     counting[ChildState::NamedAway as usize] = Counting::Sometimes;
-    Layout::new(days, teams, vec![CaseType::ChildInNeed, CaseType::LookedAfter], counting, Vec::new(), YEAR)
+    Layout::new(days, teams, vec![CaseType::ChildInNeed, CaseType::LookedAfter], counting, watches, YEAR)
 }
 
 /// Results with these counts, by run, series and day, and these totals.

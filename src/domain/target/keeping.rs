@@ -256,6 +256,3 @@ fn refuse(promises: &[Promise], periods: &[(NaiveDate, NaiveDate)], plan: &Plan)
 
 #[cfg(test)]
 mod tests;
-
-#[cfg(test)]
-mod tests;

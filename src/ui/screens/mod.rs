@@ -12,6 +12,7 @@ mod problems;
 mod replay;
 mod staff;
 pub mod start;
+mod target;
 mod teams;
 
 use std::collections::BTreeMap;
@@ -50,6 +51,7 @@ pub struct Memory {
     problems: TableState<usize>,
     import: import::Memory,
     demand: demand::Memory,
+    target: target::Memory,
     all_to_do: bool,
     likely: likely::Memory,
     replay: replay::Memory,
@@ -126,6 +128,7 @@ impl Memory {
         let form = match (screen, thing) {
             (Screen::Plan, _) => &mut self.plan_form,
             (_, Thing::Demand | Thing::Workforce) => self.demand.form(),
+            (_, Thing::Target) => self.target.form(),
             _ => &mut self.form,
         };
         form.refuse(field, sentence);
@@ -198,6 +201,7 @@ pub fn screen_ui(
         Screen::Problems => problems::problems_ui(ui, desk, &reading, views, memory, asked),
         Screen::Demand => demand::demand_ui(ui, desk, &reading, views, memory, asked),
         Screen::Scenarios => {}
+        Screen::Target => target::target_ui(ui, desk, &reading, views, memory, asked),
         Screen::Plan => plan::plan_ui(ui, desk, &reading, views, memory, asked),
         Screen::Import => import::import_ui(ui, desk, &mut memory.import, asked),
         Screen::Replay => replay::replay_ui(ui, desk, &reading, views, &mut memory.replay, asked),

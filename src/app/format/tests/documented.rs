@@ -7,13 +7,14 @@ use std::path::Path;
 use super::super::lexer::{Kind, Tokens};
 use super::*;
 use crate::domain::ids::{TeamId, WorkerId};
-use crate::domain::plan::{CaseType, ForecastSettings, Holder};
+use crate::domain::plan::{CaseType, Costs, ForecastSettings, Holder, Role, Target};
 
 const FORMAT_MD: &str = include_str!("../../../../docs/FORMAT.md");
 const SMALL: &str = include_str!("../../../../tests/fixtures/plans/v1/small.ron");
 const NORTHERN_IRELAND: &str = include_str!("../../../../tests/fixtures/plans/v1/northern_ireland.ron");
 const NEW_PLAN: &str = include_str!("../../../../tests/fixtures/plans/v1/new_plan.ron");
 const FORECAST: &str = include_str!("../../../../tests/fixtures/plans/v1/forecast.ron");
+const TARGET: &str = include_str!("../../../../tests/fixtures/plans/v1/target.ron");
 const EVERYTHING: &str = include_str!("../../../../tests/fixtures/plans/v1/everything.ron");
 
 /// Every field and every fixed word of the text.
@@ -93,11 +94,51 @@ fn the_fixture_of_a_forecast_says_what_it_always_said() {
 }
 
 #[test]
+fn the_fixture_of_a_target_says_what_it_always_said() {
+    let plan = read(TARGET).unwrap().plan;
+    let said: Vec<String> = plan.target.promises.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        said,
+        [
+            "no child protection child without a named social worker for over 1 working day",
+            "at most 5 children manager-held from 04/01/2027 to 31/03/2027 in 90 of 100 years",
+        ]
+    );
+    let vary = plan.target.vary.as_ref().map(ToString::to_string);
+    assert_eq!(vary.as_deref(), Some("posts 0..12 of social worker in T1, T2 from 04/01/2027 fte 0.8"));
+    let costs = &plan.target.costs;
+    assert_eq!(costs.salaries, [(Role::SocialWorker, 43_500), (Role::SeniorPractitioner, 49_900)]);
+    assert_eq!(costs.agency_a_day, [(Role::SocialWorker, 310)]);
+    assert_eq!(costs.on_costs_percent, 27);
+    assert_eq!(read(&write(&plan).unwrap()).unwrap().plan, plan);
+}
+
+#[test]
+fn a_promise_that_cannot_be_read_is_refused_with_its_line_and_the_letter() {
+    let error = read(&typed("target: (\n    promises: [\"no team over 3\",\n        \"no team ofer 3\"],\n    vary: \"posts\"),"));
+    let located = error.unwrap_err().located;
+    let lines: Vec<usize> = located.iter().filter_map(|located| located.line).collect();
+    assert_eq!(lines.len(), 2, "{located:?}");
+    assert_eq!(lines[1], lines[0] + 1);
+    assert!(located[0].what.contains("“no team ofer 3”, letter 9: “ofer” is not understood here"), "{located:?}");
+    assert!(located[1].what.contains("“posts”, letter 6"), "{located:?}");
+}
+
+#[test]
+fn costs_that_a_file_leaves_out_are_the_usual_ones_of_its_version() {
+    let opened = read(&typed("target: (on_costs_percent: 25),")).unwrap().plan;
+    let usual = Target::default();
+    assert_eq!(opened.target.costs, Costs { on_costs_percent: 25, ..usual.costs });
+    let opened = read(&typed("target: (salaries: []),")).unwrap().plan;
+    assert_eq!(opened.target.costs.salaries, []);
+}
+
+#[test]
 fn what_a_file_says_nothing_of_is_left_out_of_it_again() {
     // Plans that were saved before these fields were there stay as they are, byte by byte.
     let plan = Plan::empty(day(2026, 9, 7));
     let text = write(&plan).unwrap();
-    for name in ["forecast:", "priorities", "transfer_handover", "leave_block"] {
+    for name in ["forecast:", "target:", "priorities", "transfer_handover", "leave_block"] {
         assert!(!text.contains(name), "{name}");
     }
     // What is left out of a section that is there is as usual too.
@@ -118,6 +159,7 @@ fn the_fixtures_leave_no_field_and_no_word_out() {
         include_str!("../v1/scenario.rs"),
         include_str!("../v1/settings.rs"),
         include_str!("../v1/staff.rs"),
+        include_str!("../v1/target.rs"),
         include_str!("../v1/words.rs"),
     ] {
         missing.extend(names_in(source).into_iter().filter(|name| !used.contains(name.as_str())));
@@ -126,7 +168,7 @@ fn the_fixtures_leave_no_field_and_no_word_out() {
 }
 
 fn words_of_all_fixtures() -> BTreeSet<&'static str> {
-    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING, FORECAST].into_iter().flat_map(words_of).collect()
+    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING, FORECAST, TARGET].into_iter().flat_map(words_of).collect()
 }
 
 /// The names that the types of a source file have in a plan: fields, variants, and words given by key.

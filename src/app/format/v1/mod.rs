@@ -10,6 +10,7 @@ mod policy;
 mod scenario;
 mod settings;
 mod staff;
+mod target;
 mod words;
 
 use std::sync::Arc;
@@ -69,6 +70,7 @@ pub(super) struct Plan {
     demand: Option<forecast::Demand>,
     workforce: Option<forecast::Workforce>,
     forecast: Option<settings::Forecast>,
+    target: Option<target::Target>,
     #[serde(default)]
     scenarios: Vec<scenario::Scenario>,
     #[serde(default)]
@@ -128,6 +130,7 @@ impl Plan {
             demand,
             workforce,
             forecast,
+            target,
             scenarios,
             decisions,
         } = self;
@@ -144,6 +147,9 @@ impl Plan {
         to.section("workforce", 1, workforce)?;
         if let Some(forecast) = forecast {
             to.section("forecast", 1, forecast)?;
+        }
+        if let Some(target) = target {
+            to.section("target", 2, target)?;
         }
         to.section("scenarios", 3, scenarios)?;
         to.section("decisions", 1, decisions)
@@ -180,6 +186,7 @@ impl From<&plan::Plan> for Plan {
             demand: Some((&*plan.demand).into()),
             workforce: Some((&*plan.workforce).into()),
             forecast: settings::Forecast::unless_default(&plan.forecast),
+            target: target::Target::unless_default(&plan.target),
             scenarios: list(&plan.scenarios),
             decisions: plan.decisions.iter().map(Into::into).collect(),
         }
@@ -213,7 +220,7 @@ impl Read for Plan {
             demand: Arc::new(reader.maybe("demand", self.demand).unwrap_or_default()),
             workforce: Arc::new(reader.maybe("workforce", self.workforce).unwrap_or_default()),
             forecast: Arc::new(reader.part("forecast", self.forecast.unwrap_or_default())),
-            target: Arc::default(),
+            target: Arc::new(reader.part("target", self.target.unwrap_or_default())),
             scenarios: records!(scenarios, "scenario", ScenarioId),
             decisions: Arc::new(reader.list("decisions", self.decisions)),
         }

@@ -347,7 +347,7 @@ fn in_year([one, two, three_or_more]: &[Spread; 3]) -> WorkersInYear {
     WorkersInYear { one: spreading(one), two: spreading(two), three_or_more: spreading(three_or_more) }
 }
 
-pub(super) fn by_day(bands: &Bands) -> ByDay {
+pub(in crate::app::terminal) fn by_day(bands: &Bands) -> ByDay {
     let row = |row: &[f64]| row.iter().copied().map(rounded).collect();
     ByDay {
         mean: row(&bands.mean),
@@ -360,7 +360,7 @@ pub(super) fn by_day(bands: &Bands) -> ByDay {
     }
 }
 
-fn spreading(spread: &Spread) -> Spreading {
+pub(in crate::app::terminal) fn spreading(spread: &Spread) -> Spreading {
     Spreading {
         mean: rounded(spread.mean),
         error: rounded(spread.error),
@@ -373,6 +373,6 @@ fn spreading(spread: &Spread) -> Spreading {
 }
 
 /// To six decimals.
-fn rounded(value: f64) -> f64 {
+pub(in crate::app::terminal) fn rounded(value: f64) -> f64 {
     (value * 1_000_000.0).round() / 1_000_000.0
 }

@@ -2,22 +2,22 @@
 
 mod answer;
 mod csv_days;
-mod interrupt;
 mod table;
 mod trace;
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, Write};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
 pub use answer::{
     AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,
     WorkersInYearOf, simulate_answer,
 };
+pub(super) use answer::{by_day, rounded, spreading};
 
 use super::args::SimulateArgs;
 use super::plan_file::Failure;
-use super::{Answer as _, Exit, open, say, written};
+use super::progress::Progress;
+use super::{Answer as _, Exit, interrupt, open, say, written};
 use crate::app::forecast::play::{Ended, model_of, play, threads};
 use crate::app::forecast::wanted::{WINDOW_BYTES, Wanted};
 use crate::app::words::{count, thousands};
@@ -28,8 +28,6 @@ use crate::domain::sim::{Asked, Model, Results, Summary};
 const MOST_BYTES: usize = 2 << 30;
 /// Room that is made for runs before the first of them.
 const AT_ONCE: usize = 256 << 20;
-/// How often a terminal is told how far the work has come.
-const TELL_EVERY: Duration = Duration::from_millis(100);
 
 /// Carries the command out.
 pub(super) fn simulate(
@@ -87,35 +85,17 @@ fn played(
     messages: &mut dyn Write,
 ) -> Result<(Results, bool), Failure> {
     let threads = on.map_or_else(|| threads(usize::MAX), usize::from);
-    let rewritten = io::stderr().is_terminal();
-    let (begun, mut told) = (Instant::now(), Instant::now());
     let mut results = Results::none(model.layout(), model.seed(), 0, model.children().len());
     let room = AT_ONCE / Results::bytes_a_run(model.layout()).max(1);
     results.reserve(room.min(wanted.most as usize));
-    let at_most = if wanted.error.is_some() { "at most " } else { "" };
-    let most = format!("{at_most}{}", thousands(wanted.most as usize));
-    let mut tell = |results: &Results, step: bool| {
-        let done = thousands(results.runs() as usize);
-        if rewritten && (step || told.elapsed() >= TELL_EVERY) {
-            told = Instant::now();
-            write!(messages, "\r{done} of {most} runs ").and_then(|()| messages.flush()).ok();
-        } else if !rewritten && step && results.runs() < wanted.most {
-            say(messages, &format!("{done} of {most} runs"));
-        }
-    };
+    let mut progress = Progress::new(wanted, "runs", messages);
+    let mut tell = |results: &Results, step: bool| progress.tell(results.runs(), step);
     let ended = interrupt::with(|stop| play(model, &mut results, wanted, threads, stop, &mut tell));
-    if rewritten {
-        write!(messages, "\r{:40}\r", "").ok();
-    }
+    let stopped = ended == Ended::Stopped;
     if ended == Ended::Failed {
         return Err(Failure::Fault);
     }
-    let seconds = begun.elapsed().as_secs_f64();
-    let (runs, rate) = (results.runs(), f64::from(results.runs()) / seconds.max(1e-9));
-    let runs = count(runs as usize, "run", "runs");
-    let stopped = ended == Ended::Stopped;
-    let end = if stopped { "Stopped after " } else { "" };
-    say(messages, &format!("{end}{runs} in {seconds:.1} seconds, {rate:.0} runs a second"));
+    progress.end(results.runs(), stopped);
     Ok((results, stopped))
 }
 
@@ -141,8 +121,8 @@ impl serde_json::ser::Formatter for LineForEachField {
     }
 }
 
-fn as_json(answer: &SimulateAnswer, answers: &mut dyn Write) -> io::Result<()> {
-    use serde::Serialize as _;
+/// Writes an answer as JSON, one line for each of its fields.
+pub(super) fn as_json(answer: &impl serde::Serialize, answers: &mut dyn Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *answers, LineForEachField { depth: 0 });
     answer.serialize(&mut serializer).map_err(io::Error::from)?;
     writeln!(answers)

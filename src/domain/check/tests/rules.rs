@@ -56,6 +56,11 @@ fn scenario(plan: &mut Plan, worker: u32) {
         changes: vec![ScenarioChange { change, on: true, comment: String::new() }],
     });
 }
+/// Posts are varied in a team.
+fn varied(plan: &mut Plan, team: u32) {
+    let text = format!("posts 0..4 in T{team} from 04/01/2027");
+    Arc::make_mut(&mut plan.target).vary = crate::domain::target::Variation::read(&text).ok();
+}
 /// New work for a team, with one journey that closes.
 fn new_work(plan: &mut Plan, team: u32, mix: f64, length: LengthOfWork) {
     let demand = Arc::make_mut(&mut plan.demand);
@@ -117,6 +122,7 @@ cases! {
     "C115": |x| a(x, |a| a.cover.push(WorkerId(99))), |x| a(x, |a| a.cover.push(WorkerId(5)));
     "C116": |x| t(x, 1, |t| t.deputies = vec![WorkerId(1), WorkerId(99)]), |x| t(x, 1, |t| t.deputies = vec![WorkerId(2)]);
     "C117": |x| new_work(x, 9, 1.0, WEEKS), |x| new_work(x, 1, 1.0, WEEKS);
+    "C119": |x| varied(x, 99), |x| varied(x, 1);
     "C118": |x| scenario(x, 99), |x| scenario(x, 5);
     "C201": |x| w(x, 7, |w| { w.first_day = Some(on("02/09/2026")); w.last_day = Some(on("01/09/2026")); }),
         |x| w(x, 7, |w| { w.first_day = Some(on("02/09/2026")); w.last_day = Some(on("02/09/2026")); });

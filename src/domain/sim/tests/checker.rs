@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike as _;
 
 use super::staff::{Person, Today, why as kind_of};
+use crate::domain::ahead::Outlook;
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::{
     AbsenceStatus, CaseType, Child, Holder, Plan, Priority, Role, SiblingRule, Words as _,
@@ -21,6 +22,7 @@ use crate::domain::presence::{Presence, on};
 use crate::domain::sim::Layout;
 use crate::domain::sim::trace::{AwayWhy, NeedWhy, Trace, What};
 use crate::domain::state::{ChildState as S, Sight};
+use crate::domain::units::Fte;
 
 /// What somebody's name stands for.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -83,10 +85,29 @@ struct Checker<'a> {
     /// The day on which somebody is gone.
     left: BTreeMap<u32, u32>,
     children: &'a [crate::domain::ids::ChildId],
+    /// By number: working days in a row without a named social worker.
+    in_a_row: BTreeMap<u32, u32>,
+    booked: Vec<Booked>,
+}
+
+/// What the checker's own books say at the end of a day.
+#[derive(Debug)]
+pub(super) struct Booked {
+    /// Children who surely have no named social worker: their type, and for how many working days in a row.
+    pub without: Vec<(CaseType, u32)>,
+    /// Those of whom the books cannot say, since a grace period may be over.
+    pub perhaps: u32,
+    /// Full-time equivalent of social workers in post who hold anybody, ten-thousandths.
+    pub holders: u32,
 }
 
 /// Whether everything told of a run is right; the first thing that is not, in a sentence.
 pub(super) fn check(plan: &Plan, trace: &Trace, layout: &Layout) -> Result<(), String> {
+    booked(plan, trace, layout).map(|_| ())
+}
+
+/// The same, with what the checker's own books say of each day.
+pub(super) fn booked(plan: &Plan, trace: &Trace, layout: &Layout) -> Result<Vec<Booked>, String> {
     let calendar = WorkingCalendar::new(&plan.calendar);
     let mut checker = Checker::new(plan, &calendar, layout, trace);
     for event in &trace.events {
@@ -99,7 +120,7 @@ pub(super) fn check(plan: &Plan, trace: &Trace, layout: &Layout) -> Result<(), S
             format!("day {day}: {:?}: {wrong}; before: {}", event.what, before(trace, &event.what, day))
         })?;
     }
-    Ok(())
+    Ok(checker.booked)
 }
 
 /// What was told of the same child before.
@@ -159,6 +180,8 @@ impl<'a> Checker<'a> {
             leave: BTreeMap::new(),
             left: BTreeMap::new(),
             children: &trace.children,
+            in_a_row: BTreeMap::new(),
+            booked: Vec::new(),
         };
         for (number, id) in trace.children.iter().enumerate() {
             let place = plan.children.iter().position(|child| child.id == *id).unwrap();
@@ -406,6 +429,44 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+    }
+
+    /// What the books say at the end of a day, of those who surely have no named social worker.
+    fn book(&mut self, without: &[u32], perhaps: u32) {
+        let before = std::mem::take(&mut self.in_a_row);
+        for number in without {
+            let days = match before.get(number) {
+                _ if self.today.day == 0 => self.days_before(*number),
+                Some(days) => days + 1,
+                None => 1,
+            };
+            self.in_a_row.insert(*number, days);
+        }
+        let holds = |(number, person): &(&u32, &Person)| {
+            let social_worker = person.role.is_registered() && !person.role.is_manager();
+            social_worker && person.in_post() && self.load(**number).0 > 0
+        };
+        let fte = |(_, person): (&u32, &Person)| {
+            let worker = person.known.and_then(|place| self.plan.workers.at(place));
+            worker.map_or(Fte::FULL, |worker| worker.fte).parts()
+        };
+        self.booked.push(Booked {
+            without: self
+                .in_a_row
+                .iter()
+                .map(|(number, days)| (self.cases[number].case_type, *days))
+                .collect(),
+            perhaps,
+            holders: self.people.iter().filter(holds).map(fte).sum(),
+        });
+    }
+
+    /// On the plan's date: working days since the day the plan says.
+    fn days_before(&self, number: u32) -> u32 {
+        let (date, place) = (self.today.date, self.cases[&number].known.unwrap());
+        let sight = Sight::new(self.plan, self.calendar);
+        let today = Outlook::new(&sight).today(self.plan, place, date).unwrap();
+        self.calendar.working_days_between(today.unnamed_since.unwrap_or(date), date)
     }
 
     fn load(&self, number: u32) -> (u64, u64) {

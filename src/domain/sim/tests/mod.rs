@@ -12,10 +12,11 @@ mod services;
 mod staff;
 mod sums;
 mod theory;
+mod watched;
 
 use std::sync::atomic::AtomicBool;
 
-use super::{Asked, Model, Results, Simulator, trace::Trace};
+use super::{Asked, Model, Results, Simulator, Watch, trace::Trace};
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::Plan;
 use crate::domain::state::Sight;
@@ -24,6 +25,13 @@ use crate::domain::state::Sight;
 fn made(plan: &Plan) -> Result<Model, Vec<String>> {
     let calendar = WorkingCalendar::new(&plan.calendar);
     Model::new(&Sight::new(plan, &calendar), &Asked::default())
+}
+
+/// A plan made ready, with something counted on top.
+fn watching(plan: &Plan, watches: &[Watch]) -> Model {
+    let calendar = WorkingCalendar::new(&plan.calendar);
+    let asked = Asked { watches: watches.to_vec(), ..Asked::default() };
+    Model::new(&Sight::new(plan, &calendar), &asked).unwrap()
 }
 
 /// A plan made ready.

@@ -278,6 +278,7 @@ impl Checker<'_> {
         let (plan, date) = (self.plan, self.today.date);
         let mut own = [0; 13];
         let (mut surely, mut perhaps) = (0, 0);
+        let mut without = Vec::new();
         for (number, case) in &self.cases {
             let state = case.holder.map_or(case.own, |(who, what)| self.state_of(who, what));
             own[state as usize] += 1;
@@ -286,7 +287,10 @@ impl Checker<'_> {
             match state {
                 S::NamedAway => perhaps += u32::from(counts),
                 S::OtherPractitioner if !counts => perhaps += 1,
-                _ => surely += u32::from(counts),
+                _ => {
+                    surely += u32::from(counts);
+                    without.extend(counts.then_some(*number));
+                }
             }
         }
         must!(
@@ -300,6 +304,7 @@ impl Checker<'_> {
             "counted {surely} to {} unnamed",
             surely + perhaps
         );
+        self.book(&without, perhaps);
         let wait = self.cases.values().filter(|case| case.waiting.is_some()).count();
         must!(waiting as usize == wait, "counted {wait} waiting");
         if self.today.day > 0 && plan.policy.allocation_days.works_on(date) {
