@@ -5,7 +5,7 @@ use eframe::egui::{
 };
 
 use super::theme;
-use crate::app::desk::{Action, Desk, New, Screen};
+use crate::app::desk::{Action, Desk, Listing, New, Screen};
 use crate::app::examples::EXAMPLES;
 use crate::app::target::Study;
 use crate::app::view::forecast::replay::replay_choices;
@@ -170,6 +170,8 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         ("Add a family", Action::Add(New::Family)),
         ("Search the target", Action::Ask(Study::Search)),
         ("Try the assumptions of the target", Action::Ask(Study::Sensitivity)),
+        ("New scenario", Action::Scenarios(Listing::New)),
+        ("Compare all scenarios", Action::Scenarios(Listing::CompareAll)),
         ("Replay a simulated year", Action::Go(Screen::Replay)),
         ("Stop the forecast", Action::StopForecast),
         ("Continue the forecast", Action::ContinueForecast),

@@ -1,5 +1,6 @@
 //! What the screens show, built once for each state of the plan and kept until it changes.
 
+mod scenarios;
 mod target;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::app::view::table::TableView;
 use crate::app::view::{absences, children, overview, problems, record_form, staff, teams};
 use crate::domain::edit::Edit;
 use crate::domain::ids::{TeamId, Thing};
+pub use scenarios::{BesideView, ComparedTables, ListedView, ScenariosViews};
 pub use target::TargetViews;
 
 /// A value that is built again when its key changes.
@@ -187,6 +189,8 @@ pub struct Views {
     /// The forecast of the plan as it stands, to tell what a change that is tried out makes of it.
     own_forecast: Option<Arc<Shown>>,
     strip: Kept<(Option<u64>, bool), Strip>,
+    /// The scenarios screen's.
+    pub scenarios: ScenariosViews,
     /// The target screen's.
     pub target: TargetViews,
 }
@@ -199,6 +203,7 @@ impl Views {
             *self = Self { built: self.built, document: desk.document(), ..Self::default() };
         }
         self.state = (self.document, revision);
+        self.scenarios.refresh(desk, self.state);
         self.target.refresh(self.state);
         if let (Some(session), Some(shown)) = (desk.session(), desk.forecasts().shown())
             && Arc::ptr_eq(session.plan(), &shown.plan)

@@ -72,21 +72,26 @@ pub enum Listing {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AtScenarios {
     scenario: Option<ScenarioId>,
+    /// The base plan is looked at.
+    base: bool,
     change: Option<usize>,
     /// Those chosen to stand beside the base plan; `None`: the first of the plan.
     beside: Option<Vec<ScenarioId>>,
 }
 
 impl AtScenarios {
-    /// The scenario that is looked at; `None`: the base plan. A change is looked at only within it.
+    /// The scenario that is looked at: the first, until another or the base plan (`None`) is chosen.
     pub fn scenario(&self, plan: &Plan) -> Option<ScenarioId> {
-        self.scenario.filter(|id| plan.scenarios.get(*id).is_some())
+        let known = self.scenario.filter(|id| plan.scenarios.get(*id).is_some());
+        let first = || plan.scenarios.at(0).map(|scenario| scenario.id);
+        if self.base { None } else { known.or_else(first) }
     }
 
     /// The place of the change that is looked at.
     pub fn change(&self, plan: &Plan) -> Option<usize> {
         let scenario = plan.scenarios.get(self.scenario(plan)?)?;
-        self.change.filter(|place| *place < scenario.changes.len())
+        let place = self.change.filter(|_| self.scenario == Some(scenario.id));
+        place.filter(|place| *place < scenario.changes.len())
     }
 
     /// The scenarios that stand beside the base plan, in the order of the plan: at most [`MOST_BESIDE`].
@@ -107,9 +112,11 @@ impl Desk {
         &self.comparisons
     }
 
-    /// Follows the document with the comparison, while its screen is open.
+    /// Follows the document with the comparison, while its screen is open; while a change is tried out, the plan as it would
+    /// be.
     pub(super) fn follow_comparison(&mut self) {
-        let plan = self.session.as_ref().map(|session| Arc::clone(base_of(session)));
+        let tried = self.forecasts.trial().map(|(_, plan)| Arc::clone(plan));
+        let plan = self.session.as_ref().map(|session| tried.unwrap_or_else(|| Arc::clone(base_of(session))));
         let beside = match &plan {
             Some(plan) if self.screen == Screen::Scenarios => self.at_scenarios.beside(plan),
             _ => Vec::new(),
@@ -132,13 +139,13 @@ impl Desk {
             Listing::Remove(id) => self.remove(&[Thing::Scenario(id)]),
             Listing::LookAt(scenario) => {
                 self.selected = None;
-                if self.at_scenarios.scenario != scenario {
-                    (self.at_scenarios.scenario, self.at_scenarios.change) = (scenario, None);
+                if self.at_scenarios.scenario(&plan) != scenario {
+                    self.look_at(scenario, None);
                 }
             }
             Listing::LookAtChange(place) => {
                 self.selected = None;
-                self.at_scenarios.change = place;
+                self.look_at(self.at_scenarios.scenario(&plan), place);
             }
             Listing::Add(to, kind) => {
                 self.make(add_change(&plan, to, kind).map(|(place, edit)| (Some(to), Some(place), edit)));
@@ -177,7 +184,7 @@ impl Desk {
                 let done = self.apply(&edit);
                 if done {
                     self.selected = None;
-                    (self.at_scenarios.scenario, self.at_scenarios.change) = (scenario, change);
+                    self.look_at(scenario, change);
                 }
                 done
             }
@@ -186,6 +193,11 @@ impl Desk {
                 false
             }
         }
+    }
+
+    fn look_at(&mut self, scenario: Option<ScenarioId>, change: Option<usize>) {
+        let at = &mut self.at_scenarios;
+        (at.scenario, at.base, at.change) = (scenario, scenario.is_none(), change);
     }
 
     fn put_beside(&mut self, plan: &Plan, id: ScenarioId, wanted: bool) {

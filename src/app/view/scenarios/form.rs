@@ -1,4 +1,4 @@
-//! The forms of the panel: a scenario's name and description, one of its changes, and what people cost.
+//! The forms of the panel: a scenario's name and description, and one of its changes.
 
 use crate::app::view::form::{FormGroup, FormView};
 use crate::app::view::record_form::{self, field};
@@ -32,14 +32,4 @@ pub fn change_form(plan: &Plan, scenario: ScenarioId, place: usize) -> Option<Fo
     };
     let fields = change_fields(plan, scenario, place).iter().filter_map(one).collect();
     Some(FormView { title: String::new(), groups: vec![FormGroup { title: String::new(), fields }] })
-}
-
-/// Salaries, agency rates and on-costs: the manager's own.
-pub fn costs_form(plan: &Plan) -> FormView {
-    let mut form = record_form::form(plan, Thing::Target).unwrap_or_default();
-    form.groups.retain(|group| group.title == "Costs");
-    for group in &mut form.groups {
-        group.title.clear();
-    }
-    form
 }

@@ -8,9 +8,9 @@ mod list;
 mod tables;
 
 pub use beside::{Measure, difference_line, measures, overlay, teams};
-pub use form::{change_form, costs_form, scenario_form};
+pub use form::{change_form, scenario_form};
 pub use list::{changes, contributions_sentence, list};
-pub use tables::{CHANCE, by_month, by_state, by_team, figures, months, statements};
+pub use tables::{CHANCE, by_month, by_state, by_team, figures, largest_month, months, statements};
 
 use crate::app::compare::{Column, Compared, MOST_BESIDE, Outcome, words as compared_words};
 use crate::app::definitions::Definition;

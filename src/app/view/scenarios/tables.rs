@@ -73,6 +73,21 @@ pub fn months(compared: &Compared) -> Vec<(NaiveDate, ChoiceItem)> {
     months.iter().map(item).collect()
 }
 
+/// The month in which children without a named social worker differ most, of those that can be told; else the first.
+pub fn largest_month(compared: &Compared) -> Option<NaiveDate> {
+    let mut largest: Option<(NaiveDate, f64)> = None;
+    for (.., paired) in against(compared) {
+        let found = paired.by_month.iter().find(|(series, _)| *series == Series::Unnamed);
+        for (day, difference) in paired.months.iter().zip(found.map_or(&[][..], |(_, row)| row)) {
+            let size = difference.mean.abs();
+            if difference.is_told() && largest.is_none_or(|(_, known)| size > known) {
+                largest = Some((*day, size));
+            }
+        }
+    }
+    largest.map(|(day, _)| day).or_else(|| months(compared).first().map(|(day, _)| *day))
+}
+
 /// The difference of a measure by month, the mean over the month's days.
 pub fn by_month(compared: &Compared, measure: Measure, revision: u64) -> TableView<usize> {
     let told = against(compared);
