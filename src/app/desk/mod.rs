@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use action::{Action, Answer, From, ImportChoice, New, Request, Screen, Theme};
-pub use scenarios::{AtScenarios, Listing};
+pub use scenarios::{AtScenarios, ChangeKind, Listing};
 
 use super::compare::Comparisons;
 use super::forecast::Forecasts;

@@ -8,8 +8,9 @@ use crate::app::compare::{Comparisons, MOST_BESIDE};
 use crate::domain::edit::{Edit, Refusal};
 use crate::domain::ids::{ScenarioId, Thing};
 use crate::domain::plan::Plan;
+pub use crate::domain::scenario::ChangeKind;
 use crate::domain::scenario::{
-    ChangeKind, add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
+    add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
 };
 
 /// Something asked for on the scenarios screen.

@@ -9,7 +9,7 @@ use crate::app::view::scenarios::{CHANGES_DEFINED, LIST_DEFINED, ScenarioRow, co
 use crate::app::view::table::{MenuEntry, RowKey, TableView};
 use crate::domain::ids::{ScenarioId, Thing};
 use crate::domain::plan::{Plan, Words as _};
-use crate::domain::scenario::ChangeKind;
+use crate::app::desk::ChangeKind;
 use crate::ui::theme;
 use crate::ui::views::Views;
 use crate::ui::widgets::table::{TableOutcome, TableState, data_table_ui};
