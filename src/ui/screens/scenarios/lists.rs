@@ -3,13 +3,13 @@
 use eframe::egui::{Label, RichText, Ui};
 
 use super::{Memory, defined_ui};
+use crate::app::desk::ChangeKind;
 use crate::app::desk::{Action, Desk, From, Listing};
 use crate::app::reading::Reading;
 use crate::app::view::scenarios::{CHANGES_DEFINED, LIST_DEFINED, ScenarioRow, contributions_sentence};
 use crate::app::view::table::{MenuEntry, RowKey, TableView};
 use crate::domain::ids::{ScenarioId, Thing};
 use crate::domain::plan::{Plan, Words as _};
-use crate::app::desk::ChangeKind;
 use crate::ui::theme;
 use crate::ui::views::Views;
 use crate::ui::widgets::table::{TableOutcome, TableState, data_table_ui};

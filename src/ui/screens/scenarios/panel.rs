@@ -3,12 +3,12 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use super::lists::others;
+use crate::app::desk::ChangeKind;
 use crate::app::desk::{Action, Desk, Listing};
 use crate::app::reading::Reading;
 use crate::app::view::table::CellView;
 use crate::domain::ids::{ScenarioId, Thing};
 use crate::domain::plan::Words as _;
-use crate::app::desk::ChangeKind;
 use crate::ui::screens::panel::{head_ui, right_ui};
 use crate::ui::screens::thing_form_ui;
 use crate::ui::theme;
