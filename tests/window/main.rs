@@ -10,6 +10,7 @@ mod dragging;
 mod editing;
 mod finding;
 mod forecasts;
+mod scenarios;
 mod screens;
 mod sequences;
 mod support;
