@@ -1,6 +1,8 @@
 //! What each figure means, in the words that stand beside it wherever it is shown.
 
+pub mod comparison;
 pub mod forecast;
+pub mod target;
 
 /// A figure's name and meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

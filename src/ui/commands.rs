@@ -5,10 +5,12 @@ use eframe::egui::{
 };
 
 use super::theme;
-use crate::app::desk::{Action, Desk, New, Screen};
+use crate::app::desk::{Action, Desk, Listing, New, Screen};
 use crate::app::examples::EXAMPLES;
+use crate::app::target::Study;
 use crate::app::view::forecast::replay::replay_choices;
 use crate::app::view::mode;
+use crate::app::view::target::frontier::FrontierQuestion;
 use crate::domain::ids::Thing;
 use crate::domain::plan::lower_first;
 
@@ -182,6 +184,10 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         ("Add a team", Action::Add(New::Team)),
         ("Add a post", Action::Add(New::Post)),
         ("Add a family", Action::Add(New::Family)),
+        ("Search the target", Action::Ask(Study::Search)),
+        ("Try the assumptions of the target", Action::Ask(Study::Sensitivity)),
+        ("New scenario", Action::Scenarios(Listing::New)),
+        ("Compare all scenarios", Action::Scenarios(Listing::CompareAll)),
         ("Replay a simulated year", Action::Go(Screen::Replay)),
         ("Stop the forecast", Action::StopForecast),
         ("Continue the forecast", Action::ContinueForecast),
@@ -190,7 +196,19 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
     ];
     let commands =
         undo.into_iter().chain(redo).chain(commands.map(|(label, action)| (label.to_owned(), action)));
-    lines.extend(commands.map(|(label, action)| Line { label, kind: "Command", actions: vec![action] }));
+    let frontier = session.map(|session| {
+        let study = FrontierQuestion::of(session.plan()).study();
+        ("Draw the frontier".to_owned(), Action::Ask(study))
+    });
+    lines.extend(commands.chain(frontier).map(|(label, action)| Line {
+        label,
+        kind: "Command",
+        // What is asked is read on its own screen.
+        actions: match action {
+            Action::Ask(_) => vec![Action::Go(Screen::Target), action],
+            action => vec![action],
+        },
+    }));
     lines.extend(scenarios(desk));
     let shown = desk.forecasts().shown();
     let years = shown.into_iter().flat_map(|shown| replay_choices(&shown.summary));

@@ -98,6 +98,8 @@ pub const DIALOG_SIZE: Vec2 = vec2(170.0 * GRID, 110.0 * GRID);
 pub const DRAG_HANDLE: f32 = 5.0 * GRID;
 /// How far the pointer goes for one step of what is dragged.
 pub const DRAG_STEP: f32 = GRID;
+/// How strongly bands are filled that lie over each other.
+pub const OVERLAID_FILL: f32 = 0.16;
 /// How strongly what is only the ground of a chart is filled.
 pub const QUIET_FILL: f32 = 0.3;
 /// Size of the bar that tells how far a forecast has come.

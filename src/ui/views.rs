@@ -1,5 +1,8 @@
 //! What the screens show, built once for each state of the plan and kept until it changes.
 
+mod scenarios;
+mod target;
+
 use std::sync::Arc;
 
 use crate::app::desk::Desk;
@@ -20,6 +23,8 @@ use crate::app::view::table::TableView;
 use crate::app::view::{absences, children, overview, problems, record_form, staff, teams};
 use crate::domain::edit::Edit;
 use crate::domain::ids::{TeamId, Thing};
+pub use scenarios::{BesideView, ComparedTables, ListedView, ScenariosViews};
+pub use target::TargetViews;
 
 /// A value that is built again when its key changes.
 #[derive(Debug)]
@@ -187,6 +192,10 @@ pub struct Views {
     /// The forecast of the plan as it stands, to tell what a change that is tried out makes of it.
     own_forecast: Option<Arc<Shown>>,
     strip: Kept<(Option<u64>, bool), Strip>,
+    /// The scenarios screen's.
+    pub scenarios: ScenariosViews,
+    /// The target screen's.
+    pub target: TargetViews,
 }
 
 impl Views {
@@ -198,6 +207,8 @@ impl Views {
         }
         self.state = (self.document, revision);
         self.marks = desk.session().and_then(|session| session.marks()).cloned();
+        self.scenarios.refresh(desk, self.state);
+        self.target.refresh(self.state);
         if let (Some(session), Some(shown)) = (desk.session(), desk.forecasts().shown())
             && Arc::ptr_eq(session.plan(), &shown.plan)
             && self.own_forecast.as_ref().is_none_or(|own| own.number != shown.number)

@@ -11,6 +11,7 @@ mod editing;
 mod finding;
 mod forecasts;
 mod scenario_mode;
+mod scenarios;
 mod screens;
 mod sequences;
 mod support;

@@ -4,8 +4,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::scenarios::Listing;
 use crate::app::import::reconcile::CensusChoice;
+use crate::app::target::Study;
 use crate::app::view::children::Wanted;
+use crate::app::view::target::scenario::Proposal;
 use crate::domain::edit::Edit;
 use crate::domain::ids::{ScenarioId, Thing, WorkerId};
 
@@ -26,6 +29,10 @@ pub enum Screen {
     Absence,
     /// What comes in and how long it stays.
     Demand,
+    /// Scenarios, and side by side.
+    Scenarios,
+    /// What it takes to keep a promise to children.
+    Target,
     /// What is wrong with the plan.
     Problems,
     /// The plan's own dates, calendar and rules.
@@ -38,7 +45,7 @@ pub enum Screen {
 
 impl Screen {
     /// The screens of the rail, in order.
-    pub const RAIL: [Self; 9] = [
+    pub const RAIL: [Self; 11] = [
         Self::Overview,
         Self::Children,
         Self::Waiting,
@@ -46,6 +53,8 @@ impl Screen {
         Self::Staff,
         Self::Absence,
         Self::Demand,
+        Self::Scenarios,
+        Self::Target,
         Self::Problems,
         Self::Plan,
     ];
@@ -59,6 +68,8 @@ impl Screen {
             Self::Staff => "Staff",
             Self::Absence => "Absence",
             Self::Demand => "Demand",
+            Self::Scenarios => "Scenarios",
+            Self::Target => "Target",
             Self::Problems => "Problems",
             Self::Plan => "Plan and rules",
             Self::Import => "Bring in lists",
@@ -176,6 +187,12 @@ pub enum Action {
     StopForecast,
     /// To add to a stopped forecast the runs that are missing.
     ContinueForecast,
+    /// To ask what it takes to keep the promises.
+    Ask(Study),
+    /// To stop the search and keep what there is.
+    StopStudy,
+    /// To make a scenario of what was found.
+    MakeScenario(Proposal),
     /// To look at one run of the forecast on screen, event by event, on its own screen.
     Replay(u32),
     /// To leave that run.
@@ -191,6 +208,8 @@ pub enum Action {
         /// The field's key; `None`: all of it.
         field: Option<String>,
     },
+    /// To make, change or compare scenarios.
+    Scenarios(Listing),
     /// To read something, a line each.
     Tell {
         /// Heading.

@@ -56,6 +56,7 @@ impl Desk {
             Then::Start => {
                 self.leave_document();
                 self.session = None;
+                self.forget_studies();
                 self.selected = None;
                 self.import = None;
                 self.requests.push(Request::Afresh);
@@ -63,6 +64,7 @@ impl Desk {
             Then::Quit => {
                 self.leave_document();
                 self.session = None;
+                self.forget_studies();
                 self.requests.push(Request::Close);
             }
         }

@@ -7,20 +7,26 @@ mod demand;
 mod files;
 mod importing;
 mod mode;
+mod scenarios;
+pub mod target;
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 pub use action::{Action, Answer, From, ImportChoice, New, Request, Screen, Theme};
+pub use scenarios::{AtScenarios, ChangeKind, Listing};
 
+use super::compare::Comparisons;
 use super::forecast::Forecasts;
 use super::import_session::ImportSession;
 use super::job::{Job, Wake};
 use super::session::{OpenFailure, SaveFailure, Saving, Session};
 use super::store::{Kept, Recovery, Saved, Settings, SettingsFile, Slot};
+use super::target::Studies;
 use super::view::children::Wanted;
 use super::view::record_form;
+use super::view::target as target_view;
 use crate::domain::edit::Edit;
 use crate::domain::ids::Thing;
 
@@ -115,6 +121,10 @@ pub struct Desk {
     requests: Vec<Request>,
     document: u64,
     forecasts: Forecasts,
+    comparisons: Comparisons,
+    at_scenarios: AtScenarios,
+    studies: Studies,
+    asked: target::Asked,
 }
 
 impl std::fmt::Debug for Desk {
@@ -144,6 +154,8 @@ impl Desk {
             recovery.tidy(chrono::Utc::now());
         }
         let forecasts = Forecasts::new(wake.clone());
+        let comparisons = Comparisons::new(wake.clone());
+        let studies = Studies::new(wake.clone());
         let left = recovery.as_ref().and_then(|recovery| recovery.to_offer().into_iter().next());
         Self {
             session: None,
@@ -170,6 +182,10 @@ impl Desk {
             requests: Vec::new(),
             document: 0,
             forecasts,
+            comparisons,
+            at_scenarios: AtScenarios::default(),
+            studies,
+            asked: target::Asked::default(),
         }
     }
 
@@ -270,6 +286,9 @@ impl Desk {
                     self.forecasts.go_on(session);
                 }
             }
+            Action::Ask(study) => self.ask_study(study),
+            Action::StopStudy => self.studies.stop(),
+            Action::MakeScenario(proposal) => self.make_scenario(&proposal),
             Action::Replay(run) => {
                 self.go(Screen::Replay);
                 self.forecasts.look_at(run);
@@ -283,10 +302,12 @@ impl Desk {
             Action::OpenScenario(scenario) => self.open_scenario(scenario),
             Action::NewScenario => self.new_scenario(),
             Action::BackToBase { thing, field } => self.back_to_base(thing, field.as_deref()),
+            Action::Scenarios(asked) => self.list(asked),
             Action::Tell { title, lines } => self.ask = Some(Ask::Tell { title, lines }),
             Action::Dismiss => self.told = None,
         }
         self.forecasts.follow(self.document, self.session.as_ref());
+        self.follow_comparison();
     }
 
     fn go(&mut self, screen: Screen) {
@@ -341,8 +362,18 @@ impl Desk {
 
     fn take_typed(&mut self, thing: Thing, field: String, text: &str, from: From) {
         let Some(session) = &mut self.session else { return };
-        let edit = record_form::edit_of(session.plan(), thing, &field, text)
-            .map(|(key, to)| Edit::Set { of: thing, field: key, to })
+        let of_question = match thing {
+            Thing::Target => target_view::edit_of(session.plan(), &field, text),
+            _ => None,
+        };
+        let edit = of_question
+            .unwrap_or_else(|| {
+                record_form::edit_of(session.plan(), thing, &field, text).map(|(key, to)| Edit::Set {
+                    of: thing,
+                    field: key,
+                    to,
+                })
+            })
             .and_then(|edit| session.apply(&edit).map_err(|refusal| refusal.to_string()));
         match edit {
             Ok(()) => self.told = None,
@@ -392,6 +423,9 @@ impl Desk {
         if self.forecasts.tick() {
             self.told = Some(files::FAULT.to_owned());
         }
+        self.follow_comparison();
+        self.comparisons.tick();
+        self.studies.tick();
         if self.kept_at.elapsed() >= KEEP_EVERY {
             self.keep_unsaved();
         }
@@ -421,12 +455,14 @@ impl Desk {
     pub(super) fn show(&mut self, session: Session) {
         self.session = Some(session);
         self.document += 1;
+        self.forget_studies();
         self.screen = Screen::Overview;
         self.selected = None;
         self.wanted = Wanted::everyone();
         self.back.clear();
         self.import = None;
         self.saved_at = None;
+        self.at_scenarios = AtScenarios::default();
         self.kept_revision = 0;
         self.requests.push(Request::Afresh);
     }

@@ -160,7 +160,7 @@ fn revision(rows: &[RowView<usize>]) -> u64 {
     hasher.finish()
 }
 
-fn table(
+pub(super) fn table(
     name: &'static str,
     noun: (&'static str, &'static str),
     columns: Vec<ColumnView>,
@@ -178,8 +178,8 @@ const COLUMN_KEYS: [&str; 32] = [
     "c31",
 ];
 
-const FIGURE_WIDTH: f32 = 120.0;
-const NAME_WIDTH: f32 = 200.0;
+pub(super) const FIGURE_WIDTH: f32 = 120.0;
+pub(super) const NAME_WIDTH: f32 = 200.0;
 
 impl LineChartView {
     /// The same numbers as a table, one row a day.

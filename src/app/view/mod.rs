@@ -2,6 +2,7 @@
 
 pub mod absences;
 pub mod cells;
+pub mod chances;
 pub mod chart;
 pub mod children;
 pub mod demand;
@@ -17,8 +18,10 @@ pub mod mode;
 pub mod overview;
 pub mod problems;
 pub mod record_form;
+pub mod scenarios;
 pub mod staff;
 pub mod table;
+pub mod target;
 pub mod teams;
 
 #[cfg(test)]

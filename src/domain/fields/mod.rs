@@ -3,6 +3,7 @@
 //! One list serves the forms, editing in a table, undo's labels, scenarios' changes and merging: a field is added in
 //! one place. The text of a value is what a person would type: dates as 07/09/2026, people by id ("W12"), words by key.
 
+mod change_cell;
 mod child;
 mod codec;
 mod demand;
@@ -22,6 +23,7 @@ use super::plan::{
     Team, Worker, WorkforceChange,
 };
 use crate::domain::calendar::ServiceCalendar;
+pub use change_cell::change_fields;
 pub(super) use demand::length_text;
 pub use value::{Kind, Value};
 
@@ -128,15 +130,25 @@ pub fn of(thing: Thing) -> &'static [FieldInfo] {
 }
 
 /// What is known of one field of a thing. The demand has parts of fields too, such as `families_a_week.T1` and
-/// `then.assessment`, for editing in a table; they are not listed in [`of`], being other words for the same values.
+/// `then.assessment`, for editing in a table; they are not listed in [`of`], being other words for the same values. A
+/// scenario has the parts of its changes, such as `3.count`; [`change_fields`] lists those of one change.
 pub fn info(thing: Thing, key: &str) -> Option<&'static FieldInfo> {
-    let cell = || if thing == Thing::Demand { demand_cell::info(key) } else { None };
+    let cell = || match thing {
+        Thing::Demand => demand_cell::info(key),
+        Thing::Scenario(_) => change_cell::info(key),
+        _ => None,
+    };
     of(thing).iter().find(|info| info.key == key).or_else(cell)
 }
 
-/// Whose a part of a field is, where it is of one team or type of work: "North", "assessment".
+/// Whose a part of a field is, where it is of one team or type of work, or of one change: "North", "assessment", "change 4,
+/// posts".
 pub fn whose(plan: &Plan, thing: Thing, key: &str) -> Option<String> {
-    if thing == Thing::Demand { demand_cell::whose(plan, key) } else { None }
+    match thing {
+        Thing::Demand => demand_cell::whose(plan, key),
+        Thing::Scenario(id) => change_cell::whose(plan, id, key),
+        _ => None,
+    }
 }
 
 fn find<'f, T>(table: &'f (Vec<Field<T>>, Vec<FieldInfo>), key: &str) -> Option<&'f Field<T>> {
@@ -163,7 +175,9 @@ pub fn get(plan: &Plan, thing: Thing, key: &str) -> Option<String> {
         Thing::Absence(id) => read(&ABSENCE, &**plan.absences.get(id)?, key),
         Thing::Family(id) => read(&FAMILY, &**plan.families.get(id)?, key),
         Thing::Child(id) => read(&CHILD, &**plan.children.get(id)?, key),
-        Thing::Scenario(id) => read(&SCENARIO, &**plan.scenarios.get(id)?, key),
+        Thing::Scenario(id) => {
+            read(&SCENARIO, &**plan.scenarios.get(id)?, key).or_else(|| change_cell::get(plan, id, key))
+        }
     }
 }
 
@@ -226,6 +240,7 @@ pub(super) fn set(plan: &mut Plan, thing: Thing, key: &str, text: &str) -> Resul
         }
         Thing::Family(id) => plan.families.change(id, |r| write(&FAMILY, r, key, text)).unwrap_or_else(gone),
         Thing::Child(id) => plan.children.change(id, |r| write(&CHILD, r, key, text)).unwrap_or_else(gone),
+        Thing::Scenario(id) if change_cell::info(key).is_some() => change_cell::set(plan, id, key, text),
         Thing::Scenario(id) => {
             plan.scenarios.change(id, |r| write(&SCENARIO, r, key, text)).unwrap_or_else(gone)
         }

@@ -7,6 +7,7 @@
 
 mod apart;
 mod editing;
+mod listing;
 mod made;
 mod scale;
 mod staff;
@@ -22,6 +23,9 @@ use crate::domain::edit::{Refusal, apply};
 use crate::domain::ids::{TeamId, Thing};
 use crate::domain::plan::{Change, Plan, Scenario, ScenarioChange};
 
+pub use listing::{
+    ChangeKind, add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
+};
 pub(super) use words::{field_name, instead_of, upper_first};
 pub use words::{words, words_in_turn};
 

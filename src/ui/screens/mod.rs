@@ -10,8 +10,10 @@ mod panel;
 mod plan;
 mod problems;
 mod replay;
+mod scenarios;
 mod staff;
 pub mod start;
+mod target;
 mod teams;
 
 use std::collections::BTreeMap;
@@ -52,6 +54,8 @@ pub struct Memory {
     problems: TableState<usize>,
     import: import::Memory,
     demand: demand::Memory,
+    scenarios: scenarios::Memory,
+    target: target::Memory,
     all_to_do: bool,
     likely: likely::Memory,
     replay: replay::Memory,
@@ -79,6 +83,7 @@ impl Memory {
             tables: TABLES.iter().map(|name| (*name, TableState::new(layout(name)))).collect(),
             problems: TableState::new(layout("problems")),
             demand: demand::Memory::new(layout),
+            scenarios: scenarios::Memory::new(layout),
             ..Self::default()
         }
     }
@@ -88,10 +93,12 @@ impl Memory {
         let tables = std::mem::take(&mut self.tables);
         let problems = std::mem::take(&mut self.problems);
         let demand = std::mem::take(&mut self.demand);
+        let scenarios = std::mem::take(&mut self.scenarios);
         *self = Self {
             tables: tables.into_iter().map(|(name, state)| (name, TableState::new(state.layout))).collect(),
             problems: TableState::new(problems.layout),
             demand: demand.afresh(),
+            scenarios: scenarios.afresh(),
             ..Self::default()
         };
     }
@@ -108,6 +115,10 @@ impl Memory {
     /// Shows why a text typed in a table is not taken.
     pub fn refuse_in_table(&mut self, screen: Screen, thing: Thing, column: &str, sentence: String) {
         if screen == Screen::Demand && self.demand.refuse_in_table(thing, column, &sentence) {
+            return;
+        }
+        if let (Screen::Scenarios, Thing::Scenario(id)) = (screen, thing) {
+            self.scenarios.refuse_in_table(id, column, &sentence);
             return;
         }
         let name = match (screen, thing) {
@@ -127,7 +138,9 @@ impl Memory {
     pub fn refuse_in_form(&mut self, screen: Screen, thing: Thing, field: &str, sentence: String) {
         let form = match (screen, thing) {
             (Screen::Plan, _) => &mut self.plan_form,
+            (Screen::Scenarios, Thing::Scenario(_) | Thing::Target) => self.scenarios.form_of(thing),
             (_, Thing::Demand | Thing::Workforce) => self.demand.form(),
+            (_, Thing::Target) => self.target.form(),
             _ => &mut self.form,
         };
         form.refuse(field, sentence);
@@ -136,7 +149,8 @@ impl Memory {
     /// Goes back to the plan as it is where a drag was cut short, by going to another screen for one.
     pub fn end_lost_drags(&mut self, ctx: &Context, asked: &mut Vec<Action>) {
         let forms = [&mut self.form, &mut self.plan_form, self.demand.form()];
-        let lost = forms.into_iter().filter_map(|form| form.end_lost_drag(ctx).then_some(())).count();
+        let forms = forms.into_iter().chain(self.scenarios.forms());
+        let lost = forms.filter_map(|form| form.end_lost_drag(ctx).then_some(())).count();
         if lost > 0 {
             asked.push(Action::TryOut(None));
         }
@@ -202,6 +216,8 @@ pub fn screen_ui(
         Screen::Absence => absence::absence_ui(ui, desk, &reading, views, memory, asked),
         Screen::Problems => problems::problems_ui(ui, desk, &reading, views, memory, asked),
         Screen::Demand => demand::demand_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Scenarios => scenarios::scenarios_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Target => target::target_ui(ui, desk, &reading, views, memory, asked),
         Screen::Plan => plan::plan_ui(ui, desk, &reading, views, memory, asked),
         Screen::Import => import::import_ui(ui, desk, &mut memory.import, asked),
         Screen::Replay => replay::replay_ui(ui, desk, &reading, views, &mut memory.replay, asked),

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, Panel, RichText, ScrollArea, Ui};
 
-use super::{Memory, demand, thing_form_ui};
+use super::{Memory, demand, scenarios, thing_form_ui};
 use crate::app::desk::{Action, Desk, New, Screen};
 use crate::app::view::details::{Details, RunView};
 use crate::domain::ids::Thing;
@@ -15,6 +15,10 @@ pub fn panel_ui(ui: &mut Ui, desk: &Desk, views: &mut Views, memory: &mut Memory
     let reading = std::sync::Arc::clone(session.reading());
     if desk.screen == Screen::Demand && desk.selected.is_none() {
         demand::panel_ui(ui, &reading, views, memory, asked);
+        return;
+    }
+    if desk.screen == Screen::Scenarios && desk.selected.is_none() {
+        scenarios::panel_ui(ui, desk, &reading, views, memory, asked);
         return;
     }
     let Some(thing) = desk.selected else { return };

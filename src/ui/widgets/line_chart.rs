@@ -52,7 +52,7 @@ fn plot_ui(
 ) -> Option<Pick<NaiveDate>> {
     let palette = theme::palette(ui);
     let id = ui.scope_id().with("plot");
-    let top = top_of(view);
+    let (bottom, top) = (bottom_of(view), top_of(view));
     let names = name_room(ui, view);
     let width = ui.available_width() - names;
     let end = days.1.max(days.0 + 1.0);
@@ -78,8 +78,9 @@ fn plot_ui(
         .x_grid_spacer(move |input| day_marks(input.bounds, width))
         .y_grid_spacer(|input| {
             let step = chart::nice_step(input.bounds.1 - input.bounds.0, 5.0);
-            let count = (input.bounds.1 / step).floor().max(0.0) as usize;
-            (0..=count).map(|n| GridMark { value: n as f64 * step, step_size: step }).collect()
+            let above = (input.bounds.1 / step).floor().max(0.0) as i32;
+            let below = (-input.bounds.0 / step).floor().max(0.0) as i32;
+            (-below..=above).map(|n| GridMark { value: f64::from(n) * step, step_size: step }).collect()
         })
         // Else dates that have room are drawn fainter the closer they stand.
         .custom_x_axes(vec![
@@ -88,14 +89,21 @@ fn plot_ui(
         .x_axis_formatter(|mark, _| {
             day_of(mark.value).map(|day| day.format("%d/%m").to_string()).unwrap_or_default()
         })
-        .y_axis_formatter(|mark, _| thousands(mark.value.max(0.0).round() as usize))
+        .y_axis_formatter(|mark, _| {
+            let sign = if mark.value <= -0.5 { "−" } else { "" };
+            format!("{sign}{}", thousands(mark.value.abs().round() as usize))
+        })
         .show(ui, |plot| {
             plot.set_plot_bounds_x(days.0..=end);
-            plot.set_plot_bounds_y(0.0..=top);
+            plot.set_plot_bounds_y(bottom..=top);
             let xs: Vec<f64> = view.x.iter().map(|day| f64::from(day.num_days_from_ce())).collect();
             for (place, band) in view.bands.iter().enumerate() {
                 let count = xs.len().min(band.low.len()).min(band.high.len());
-                let fill = palette.bands[place.min(palette.bands.len() - 1)];
+                let fill = if is_overlaid(view) {
+                    palette.tone(band.tone).shape.gamma_multiply(theme::OVERLAID_FILL)
+                } else {
+                    palette.bands[place.min(palette.bands.len() - 1)]
+                };
                 plot.add(
                     FilledArea::new(&band.name, &xs[..count], &band.low[..count], &band.high[..count])
                         .fill_color(fill),
@@ -129,7 +137,8 @@ fn plot_ui(
     let words = state.reading.map_or_else(|| view.sentence.clone(), |at| view.reading(at));
     chart::name_chart(&response, &view.title, &words);
     let floor = output.transform.frame();
-    ui.painter().hline(floor.x_range(), floor.bottom(), Stroke::new(theme::HAIRLINE, palette.rule));
+    let nought = output.transform.position_from_point_y(0.0).min(floor.bottom());
+    ui.painter().hline(floor.x_range(), nought, Stroke::new(theme::HAIRLINE, palette.rule));
     marks_ui(ui, view, &output.transform);
     names_ui(ui, view, &output.transform, names);
     cursor_ui(ui, view, state.pinned.filter(|at| state.reading != Some(*at)), &output.transform);
@@ -160,6 +169,18 @@ fn top_of(view: &LineChartView) -> f64 {
     let bands = view.bands.iter().flat_map(|band| &band.high);
     let most = lines.chain(bands).copied().filter(|value| value.is_finite()).fold(0.0, f64::max);
     (most * 1.16).max(1.0)
+}
+
+/// Nought, or the least value below it, with room.
+fn bottom_of(view: &LineChartView) -> f64 {
+    let lines = view.series.iter().flat_map(|series| &series.values);
+    let bands = view.bands.iter().flat_map(|band| &band.low);
+    lines.chain(bands).copied().filter(|value| value.is_finite()).fold(0.0, f64::min) * 1.08
+}
+
+/// Whether bands of several plans lie over each other: then they are seen through, and their lines' names name them.
+fn is_overlaid(view: &LineChartView) -> bool {
+    view.bands.windows(2).any(|pair| pair[0].tone != pair[1].tone)
 }
 
 fn day_of(value: f64) -> Option<NaiveDate> {
@@ -240,7 +261,8 @@ struct End<'a> {
 /// What is named at the end of its line: first what reaches the last day, then what ends before.
 fn ends(view: &LineChartView) -> (Vec<End<'_>>, Vec<End<'_>>) {
     let lines = view.series.iter().map(|line| (&line.name, &line.values, line.tone));
-    let bands = view.bands.iter().map(|band| (&band.name, &band.high, band.tone));
+    let bands = view.bands.iter().filter(|_| !is_overlaid(view));
+    let bands = bands.map(|band| (&band.name, &band.high, band.tone));
     let found = lines.chain(bands).filter_map(|(name, values, tone)| {
         let (at, (day, value)) =
             view.x.iter().zip(values).enumerate().rfind(|(_, (_, value))| value.is_finite())?;

@@ -1,5 +1,6 @@
 //! Generic widgets, each drawn from plain view data.
 
+pub mod chance_chart;
 pub mod chart;
 pub mod choice;
 pub mod date;
@@ -16,6 +17,7 @@ pub mod state_bar;
 pub mod table;
 #[cfg(test)]
 pub mod testing;
+pub mod tornado;
 
 use std::sync::Arc;
 

@@ -88,7 +88,7 @@ pub fn chance(share: f64) -> String {
 }
 
 /// The same for narrow cells: "63", "<1", ">99".
-fn bare_chance(share: f64) -> String {
+pub(in crate::app::view) fn bare_chance(share: f64) -> String {
     let percent = 100.0 * share;
     if percent > 0.0 && percent < 1.0 {
         "<1".to_owned()

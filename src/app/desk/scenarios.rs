@@ -1,0 +1,226 @@
+//! Scenarios made, changed and compared from their screen: which one is looked at, which stand side by side, and what was
+//! asked for as labelled edits.
+
+use std::sync::Arc;
+
+use super::{Desk, Screen};
+use crate::app::compare::{Comparisons, MOST_BESIDE};
+use crate::domain::edit::{Edit, Refusal};
+use crate::domain::ids::{ScenarioId, Thing};
+use crate::domain::plan::Plan;
+pub use crate::domain::scenario::ChangeKind;
+use crate::domain::scenario::{
+    add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
+};
+
+/// Something asked for on the scenarios screen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Listing {
+    /// To begin a scenario and look at it.
+    New,
+    /// To make the same scenario once more.
+    Duplicate(ScenarioId),
+    /// To take a scenario out of the plan.
+    Remove(ScenarioId),
+    /// To look at a scenario, or at the base plan.
+    LookAt(Option<ScenarioId>),
+    /// To look at one change of the scenario that is looked at, or at the scenario itself.
+    LookAtChange(Option<usize>),
+    /// To add a change of this kind.
+    Add(ScenarioId, ChangeKind),
+    /// To take a change out.
+    Take(ScenarioId, usize),
+    /// To move a change one place up, or else down.
+    Move {
+        /// The scenario.
+        of: ScenarioId,
+        /// The change's place.
+        place: usize,
+        /// Up, or else down.
+        up: bool,
+    },
+    /// To switch a change on or off.
+    Switch {
+        /// The scenario.
+        of: ScenarioId,
+        /// The change's place.
+        place: usize,
+        /// On, or else off.
+        on: bool,
+    },
+    /// To put a change at the end of another scenario too.
+    Copy {
+        /// The scenario.
+        of: ScenarioId,
+        /// The change's place.
+        place: usize,
+        /// The other scenario.
+        to: ScenarioId,
+    },
+    /// To put a scenario beside the base plan, or to take it away.
+    Beside(ScenarioId, bool),
+    /// To put the first scenarios of the plan beside it, as many as there is room for, and look at them.
+    CompareAll,
+    /// To know what each change of a scenario contributes; `None`: no more.
+    Contributions(Option<ScenarioId>),
+    /// To stop the comparison and keep the runs there are.
+    Stop,
+    /// To add the runs that are missing.
+    GoOn,
+}
+
+/// What is looked at on the scenarios screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AtScenarios {
+    scenario: Option<ScenarioId>,
+    /// The base plan is looked at.
+    base: bool,
+    change: Option<usize>,
+    /// Those chosen to stand beside the base plan; `None`: the first of the plan.
+    beside: Option<Vec<ScenarioId>>,
+}
+
+impl AtScenarios {
+    /// The scenario that is looked at: the first, until another or the base plan (`None`) is chosen.
+    pub fn scenario(&self, plan: &Plan) -> Option<ScenarioId> {
+        let known = self.scenario.filter(|id| plan.scenarios.get(*id).is_some());
+        let first = || plan.scenarios.at(0).map(|scenario| scenario.id);
+        if self.base { None } else { known.or_else(first) }
+    }
+
+    /// The place of the change that is looked at.
+    pub fn change(&self, plan: &Plan) -> Option<usize> {
+        let scenario = plan.scenarios.get(self.scenario(plan)?)?;
+        let place = self.change.filter(|_| self.scenario == Some(scenario.id));
+        place.filter(|place| *place < scenario.changes.len())
+    }
+
+    /// The scenarios that stand beside the base plan, in the order of the plan: at most [`MOST_BESIDE`].
+    pub fn beside(&self, plan: &Plan) -> Vec<ScenarioId> {
+        let chosen = |id: &ScenarioId| self.beside.as_ref().is_none_or(|chosen| chosen.contains(id));
+        plan.scenarios.iter().map(|scenario| scenario.id).filter(chosen).take(MOST_BESIDE).collect()
+    }
+}
+
+impl Desk {
+    /// What is looked at on the scenarios screen.
+    pub fn at_scenarios(&self) -> &AtScenarios {
+        &self.at_scenarios
+    }
+
+    /// The comparisons of the open document.
+    pub fn comparisons(&self) -> &Comparisons {
+        &self.comparisons
+    }
+
+    /// Follows the document with the comparison, while its screen is open; while a change is tried out, the plan as it would
+    /// be.
+    pub(super) fn follow_comparison(&mut self) {
+        let tried = self.forecasts.trial().map(|(_, plan)| Arc::clone(plan));
+        let plan = self.session.as_ref().map(|session| tried.unwrap_or_else(|| Arc::clone(base_of(session))));
+        let beside = match &plan {
+            Some(plan) if self.screen == Screen::Scenarios => self.at_scenarios.beside(plan),
+            _ => Vec::new(),
+        };
+        self.comparisons.follow(self.document, plan.as_ref(), &beside);
+    }
+
+    /// Does what was asked for on the scenarios screen.
+    pub(super) fn list(&mut self, asked: Listing) {
+        let Some(plan) = self.session.as_ref().map(|session| Arc::clone(base_of(session))) else { return };
+        match asked {
+            Listing::New => {
+                let (id, edit) = new_scenario(&plan);
+                self.go(Screen::Scenarios);
+                self.make(Ok((Some(id), None, edit)));
+            }
+            Listing::Duplicate(of) => {
+                self.make(duplicate(&plan, of).map(|(id, edit)| (Some(id), None, edit)));
+            }
+            Listing::Remove(id) => self.remove(&[Thing::Scenario(id)]),
+            Listing::LookAt(scenario) => {
+                self.selected = None;
+                if self.at_scenarios.scenario(&plan) != scenario {
+                    self.look_at(scenario, None);
+                }
+            }
+            Listing::LookAtChange(place) => {
+                self.selected = None;
+                self.look_at(self.at_scenarios.scenario(&plan), place);
+            }
+            Listing::Add(to, kind) => {
+                self.make(add_change(&plan, to, kind).map(|(place, edit)| (Some(to), Some(place), edit)));
+            }
+            Listing::Take(of, place) => {
+                self.make(remove_change(&plan, of, place).map(|edit| (Some(of), None, edit)));
+            }
+            Listing::Move { of, place, up } => {
+                let moved = move_change(&plan, of, place, up);
+                self.make(moved.map(|(place, edit)| (Some(of), Some(place), edit)));
+            }
+            Listing::Switch { of, place, on } => {
+                self.make(switch_change(&plan, of, place, on).map(|edit| (Some(of), Some(place), edit)));
+            }
+            Listing::Copy { of, place, to } => {
+                let name = plan.scenarios.get(to).map_or_else(String::new, |scenario| scenario.name.clone());
+                if self.make(copy_change(&plan, of, place, to).map(|edit| (Some(of), Some(place), edit))) {
+                    self.told = Some(format!("Copied to the end of “{name}”. Undo takes it back"));
+                }
+            }
+            Listing::Beside(id, wanted) => self.put_beside(&plan, id, wanted),
+            Listing::CompareAll => {
+                self.at_scenarios.beside = None;
+                self.go(Screen::Scenarios);
+            }
+            Listing::Contributions(of) => self.comparisons.ask_contributions(of),
+            Listing::Stop => self.comparisons.stop(),
+            Listing::GoOn => self.comparisons.go_on(),
+        }
+    }
+
+    /// Carries an edit of the list out and looks at what it is about. Whether it was carried out.
+    fn make(&mut self, edit: Result<(Option<ScenarioId>, Option<usize>, Edit), Refusal>) -> bool {
+        match edit {
+            Ok((scenario, change, edit)) => {
+                let done = self.apply(&edit);
+                if done {
+                    self.selected = None;
+                    self.look_at(scenario, change);
+                }
+                done
+            }
+            Err(refusal) => {
+                self.told = Some(format!("{refusal}. Nothing was changed"));
+                false
+            }
+        }
+    }
+
+    fn look_at(&mut self, scenario: Option<ScenarioId>, change: Option<usize>) {
+        let at = &mut self.at_scenarios;
+        (at.scenario, at.base, at.change) = (scenario, scenario.is_none(), change);
+    }
+
+    fn put_beside(&mut self, plan: &Plan, id: ScenarioId, wanted: bool) {
+        let mut beside = self.at_scenarios.beside(plan);
+        beside.retain(|other| *other != id);
+        if wanted {
+            if beside.len() >= MOST_BESIDE {
+                self.told = Some(format!(
+                    "{MOST_BESIDE} scenarios stand beside the base plan already: take one away first"
+                ));
+                return;
+            }
+            beside.push(id);
+        }
+        self.at_scenarios.beside = Some(beside);
+    }
+}
+
+/// The plan that scenarios are changes of.
+fn base_of(session: &crate::app::session::Session) -> &Arc<Plan> {
+    session.plan()
+}
+
+#[cfg(test)]
+mod tests;

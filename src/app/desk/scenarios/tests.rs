@@ -1,0 +1,78 @@
+use super::*;
+use crate::app::desk::Action;
+use crate::domain::plan::Change;
+
+fn desk() -> Desk {
+    let mut desk = Desk::keeping_nothing(Arc::new(|| {}));
+    desk.act(Action::NewPlan);
+    desk.act(Action::Add(crate::app::desk::New::Team));
+    desk
+}
+
+fn asks(desk: &mut Desk, asked: Listing) {
+    desk.act(Action::Scenarios(asked));
+}
+
+fn plan(desk: &Desk) -> Arc<Plan> {
+    Arc::clone(desk.session().unwrap().plan())
+}
+
+fn undo_label(desk: &Desk) -> String {
+    desk.session().unwrap().history().undo_label().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_scenario_is_begun_looked_at_and_given_a_change_which_is_looked_at_too() {
+    let mut desk = desk();
+    asks(&mut desk, Listing::New);
+    assert_eq!((desk.screen, undo_label(&desk).as_str()), (Screen::Scenarios, "begin Scenario 1"));
+    let id = desk.at_scenarios().scenario(&plan(&desk)).unwrap();
+    asks(&mut desk, Listing::Add(id, ChangeKind::Posts));
+    assert_eq!(desk.at_scenarios().change(&plan(&desk)), Some(0));
+    assert_eq!(undo_label(&desk), "add to Scenario 1: posts");
+    desk.act(Action::Undo);
+    assert_eq!(desk.at_scenarios().change(&plan(&desk)), None, "it is gone, and no longer looked at");
+    desk.act(Action::Undo);
+    assert_eq!(desk.at_scenarios().scenario(&plan(&desk)), None);
+}
+
+#[test]
+fn a_change_is_moved_switched_off_copied_and_taken_out_each_as_one_step() {
+    let mut desk = desk();
+    asks(&mut desk, Listing::New);
+    let first = desk.at_scenarios().scenario(&plan(&desk)).unwrap();
+    asks(&mut desk, Listing::Add(first, ChangeKind::Posts));
+    asks(&mut desk, Listing::Add(first, ChangeKind::Cap));
+    asks(&mut desk, Listing::Move { of: first, place: 1, up: true });
+    assert_eq!(desk.at_scenarios().change(&plan(&desk)), Some(0), "what is moved stays looked at");
+    asks(&mut desk, Listing::Switch { of: first, place: 0, on: false });
+    asks(&mut desk, Listing::New);
+    let second = desk.at_scenarios().scenario(&plan(&desk)).unwrap();
+    asks(&mut desk, Listing::Copy { of: first, place: 1, to: second });
+    assert!(desk.told.as_deref().unwrap().starts_with("Copied to the end of “Scenario 2”"));
+    let plan_now = plan(&desk);
+    let copied = &plan_now.scenarios.get(second).unwrap().changes;
+    assert!(matches!(copied.as_slice(), [change] if matches!(change.change, Change::AddPosts { .. })));
+    asks(&mut desk, Listing::Take(first, 0));
+    assert_eq!(undo_label(&desk), "remove from Scenario 1: cap of a role");
+    asks(&mut desk, Listing::Move { of: first, place: 0, up: true });
+    assert_eq!(desk.told.as_deref(), Some("The change is the first already. Nothing was changed"));
+}
+
+#[test]
+fn the_first_six_stand_beside_the_base_plan_until_others_are_chosen() {
+    let mut desk = desk();
+    for _ in 0..8 {
+        asks(&mut desk, Listing::New);
+    }
+    let ids: Vec<ScenarioId> = plan(&desk).scenarios.iter().map(|scenario| scenario.id).collect();
+    assert_eq!(desk.at_scenarios().beside(&plan(&desk)), ids[..6]);
+    asks(&mut desk, Listing::Beside(ids[7], true));
+    assert!(desk.told.as_deref().unwrap().contains("take one away first"));
+    asks(&mut desk, Listing::Beside(ids[0], false));
+    asks(&mut desk, Listing::Beside(ids[7], true));
+    let expected: Vec<ScenarioId> = ids[1..6].iter().chain(&ids[7..8]).copied().collect();
+    assert_eq!(desk.at_scenarios().beside(&plan(&desk)), expected, "in the order of the plan");
+    asks(&mut desk, Listing::CompareAll);
+    assert_eq!(desk.at_scenarios().beside(&plan(&desk)), ids[..6]);
+}
