@@ -13,4 +13,5 @@ mod forecasts;
 mod screens;
 mod sequences;
 mod support;
+mod target;
 mod ways_out;

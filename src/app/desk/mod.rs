@@ -352,8 +352,11 @@ impl Desk {
         };
         let edit = of_question
             .unwrap_or_else(|| {
-                record_form::edit_of(session.plan(), thing, &field, text)
-                    .map(|(key, to)| Edit::Set { of: thing, field: key, to })
+                record_form::edit_of(session.plan(), thing, &field, text).map(|(key, to)| Edit::Set {
+                    of: thing,
+                    field: key,
+                    to,
+                })
             })
             .and_then(|edit| session.apply(&edit).map_err(|refusal| refusal.to_string()));
         match edit {

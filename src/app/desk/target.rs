@@ -76,8 +76,10 @@ impl Desk {
         match proposal.edit(session.plan()) {
             Ok(edit) => {
                 if self.apply(&edit) {
-                    self.told =
-                        Some(format!("Done: the scenario “{}” is among the scenarios. Undo takes it back", proposal.name));
+                    self.told = Some(format!(
+                        "Done: the scenario “{}” is among the scenarios. Undo takes it back",
+                        proposal.name
+                    ));
                 }
             }
             Err(sentence) => self.told = Some(format!("{sentence}. Nothing was changed")),

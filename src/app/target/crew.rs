@@ -44,9 +44,10 @@ pub(super) struct Seen {
 impl Seen {
     fn read(ready: &Ready, results: &Results) -> Self {
         let days = (results.layout.days.len().max(2) - 1) as f64;
-        let (breaks, kept) = ready.judge.as_ref().map_or_else(Default::default, |judge| {
-            Breaks::read(judge, ready.promises, results)
-        });
+        let (breaks, kept) = ready
+            .judge
+            .as_ref()
+            .map_or_else(Default::default, |judge| Breaks::read(judge, ready.promises, results));
         Self {
             kept,
             pay: results.totals.iter().map(|totals| totals.pay_pounds()).collect(),
@@ -95,8 +96,10 @@ pub(super) fn play(
     stop: &AtomicBool,
     take: &mut dyn FnMut(usize, Result<Seen, Vec<String>>),
 ) -> Ended {
-    let chunks: Vec<Chunk> = orders.iter().enumerate().flat_map(|(place, order)| chunks_of(place, *order)).collect();
-    let made: Vec<OnceLock<Result<Arc<Ready>, Vec<String>>>> = orders.iter().map(|_| OnceLock::new()).collect();
+    let chunks: Vec<Chunk> =
+        orders.iter().enumerate().flat_map(|(place, order)| chunks_of(place, *order)).collect();
+    let made: Vec<OnceLock<Result<Arc<Ready>, Vec<String>>>> =
+        orders.iter().map(|_| OnceLock::new()).collect();
     let next = AtomicUsize::new(0);
     // Set by a thread that meets a fault: the others need not go on. `stop` is the person's alone.
     let broken = AtomicBool::new(false);

@@ -46,7 +46,9 @@ pub(super) fn play_frontier(
         return StudyProgress::Refused(vec!["Choose at least one number of posts and one start".to_owned()]);
     }
     if cells_wanted > MOST {
-        return StudyProgress::Refused(vec!["These are too many cells: choose fewer numbers or starts".to_owned()]);
+        return StudyProgress::Refused(vec![
+            "These are too many cells: choose fewer numbers or starts".to_owned(),
+        ]);
     }
     let changes = |place: usize| -> Vec<Change> {
         let at = (posts.get(place / starts.len()), starts.get(place % starts.len()));
@@ -65,7 +67,8 @@ pub(super) fn play_frontier(
     for (number, round) in ROUNDS.iter().enumerate() {
         let tallies: Vec<Tally> = cells.iter().map(|cell| cell.tally.clone()).collect();
         let go_on = that_go_on(&tallies, starts.len());
-        let base = Order { plan: as_it_is, first: base_pay.len() as u32, count: round - base_pay.len() as u32 };
+        let base =
+            Order { plan: as_it_is, first: base_pay.len() as u32, count: round - base_pay.len() as u32 };
         let orders: Vec<Order> = go_on
             .iter()
             .map(|place| {

@@ -106,7 +106,11 @@ fn told(
             values: values.clone(),
             without: Spread::of(own.without.clone()),
             against: Difference::of(pairs.map(|(own, base)| own - base)),
-            pay: if refused.is_some() { 0.0 } else { mean(&own.pay) - as_it_is.map_or(0.0, |base| mean(&base.pay)) },
+            pay: if refused.is_some() {
+                0.0
+            } else {
+                mean(&own.pay) - as_it_is.map_or(0.0, |base| mean(&base.pay))
+            },
             kept: (tally.runs > 0).then(|| Kept::of(tally.all, tally.runs)),
             refused,
         }

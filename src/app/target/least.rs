@@ -82,7 +82,11 @@ pub(super) fn answer(question: &Question, vary: &Variation, work: &mut Workshop<
     let search = least(&mut values, &plan, &mut |search, place| {
         let settled = search.tried.values().filter(|known| known.settled).count() as u32;
         let words = say::looked_at(search, place, vary, &question.base, &order);
-        work.tell(News::Progress { done: settled, of: expected.max(settled + u32::from(settled == 0)), words });
+        work.tell(News::Progress {
+            done: settled,
+            of: expected.max(settled + u32::from(settled == 0)),
+            words,
+        });
         work.tell(News::answer(told(question, vary, &order, &seen, search)));
     });
     let ended = values.ended;
@@ -109,13 +113,7 @@ pub(super) fn answer(question: &Question, vary: &Variation, work: &mut Workshop<
 }
 
 /// The answer as far as the search has come.
-fn told(
-    question: &Question,
-    vary: &Variation,
-    order: &[Value],
-    seen: &Readings,
-    search: &Search,
-) -> Answer {
+fn told(question: &Question, vary: &Variation, order: &[Value], seen: &Readings, search: &Search) -> Answer {
     let seen = seen.borrow();
     let mut tried: Vec<Tried> = search
         .tried

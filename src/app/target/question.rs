@@ -59,7 +59,8 @@ impl Question {
     /// # Errors
     /// A sentence for each thing that cannot be played, and for each change that does not apply.
     pub(super) fn ready(&self, changes: &[Change]) -> Result<Ready, Vec<String>> {
-        let on = |change: &Change| ScenarioChange { change: change.clone(), on: true, comment: String::new() };
+        let on =
+            |change: &Change| ScenarioChange { change: change.clone(), on: true, comment: String::new() };
         let changes: Vec<ScenarioChange> = changes.iter().map(on).collect();
         let applied = with_changes(&self.base, &changes);
         if !applied.left_out.is_empty() {

@@ -35,8 +35,16 @@ pub(super) fn capital(text: &str) -> String {
 }
 
 /// How far a search has come.
-pub(super) fn looked_at(search: &Search, place: usize, vary: &Variation, base: &Plan, order: &[Value]) -> String {
-    let (Some(value), Some(known)) = (order.get(place), search.tried.get(&place)) else { return String::new() };
+pub(super) fn looked_at(
+    search: &Search,
+    place: usize,
+    vary: &Variation,
+    base: &Plan,
+    order: &[Value],
+) -> String {
+    let (Some(value), Some(known)) = (order.get(place), search.tried.get(&place)) else {
+        return String::new();
+    };
     let years = count(known.tally.runs as usize, "year", "years");
     format!("{}: {years}", capital(&vary.value_words(base, *value)))
 }
@@ -99,7 +107,10 @@ pub(super) fn binding(with: &str, promise: &Promise, runs: u32, worst: &Worst, t
         format!(", most of them in the state “{}”", lower_first(state.label()))
     });
     let month = month(worst.month);
-    format!("With {with}, “{}” is broken in {broken} years of 100, most often in {month}{team}{state}", promise.claim)
+    format!(
+        "With {with}, “{}” is broken in {broken} years of 100, most often in {month}{team}{state}",
+        promise.claim
+    )
 }
 
 /// How it was searched.

@@ -138,9 +138,9 @@ pub fn study(
         (Study::Frontier { posts, starts }, vary) => {
             frontier::play_frontier(&question, vary, posts, starts, &mut work)
         }
-        (_, None) => {
-            StudyProgress::Refused(vec!["Nothing is varied yet: say first what may change, such as posts".to_owned()])
-        }
+        (_, None) => StudyProgress::Refused(vec![
+            "Nothing is varied yet: say first what may change, such as posts".to_owned(),
+        ]),
         (Study::Search, Some(vary)) => least::answer(&question, vary, &mut work),
         (Study::Sensitivity, Some(vary)) => sensitivity::play_sensitivity(&question, vary, &mut work),
     }

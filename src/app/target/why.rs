@@ -47,7 +47,10 @@ pub(super) fn none_would_do(
     let told = format!("{told}: {}", say::at_best(vary, base, best, &known.tally));
     if !matches!(
         vary.what,
-        Varied::Posts { .. } | Varied::StartOfPosts { .. } | Varied::Agency { .. } | Varied::AgencyUntil { .. }
+        Varied::Posts { .. }
+            | Varied::StartOfPosts { .. }
+            | Varied::Agency { .. }
+            | Varied::AgencyUntil { .. }
     ) {
         return format!("{told}. Vary something else, such as posts");
     }
@@ -80,7 +83,8 @@ fn tries(question: &Question, vary: &Variation, best: Value, work: &mut Workshop
         }
     };
     let first_day = question.tomorrow();
-    let at_once: Vec<Change> = changes.iter().cloned().map(|change| from_the_first_day(change, first_day)).collect();
+    let at_once: Vec<Change> =
+        changes.iter().cloned().map(|change| from_the_first_day(change, first_day)).collect();
     if at_once != changes {
         let with = "with everybody in post from the first day".to_owned();
         add("when they start", with, question, &at_once, work);
@@ -137,7 +141,11 @@ fn twice_as_many(vary: &Variation, best: Value) -> Option<(Variation, Value)> {
 
 /// The earliest first day from which the promises would be kept, of those that are tried: those who wait today are
 /// placed by then, or they are not what limits.
-fn later(question: &Question, changes: &[Change], work: &mut Workshop<'_>) -> Option<(chrono::NaiveDate, Tally)> {
+fn later(
+    question: &Question,
+    changes: &[Change],
+    work: &mut Workshop<'_>,
+) -> Option<(chrono::NaiveDate, Tally)> {
     let base = &question.base;
     for weeks in WEEKS_LATER {
         let from = base.about.as_at.checked_add_signed(chrono::Duration::weeks(weeks))?;
@@ -171,10 +179,11 @@ fn chance(question: &Question, changes: &[Change], work: &Workshop<'_>) -> Optio
     for look in looks_until(LAST_LOOK) {
         let order = Order { plan: 0, first: tally.runs, count: look - tally.runs };
         let mut seen = Some(Seen::default());
-        let ended = play(&make, &[order], work.threads, work.stop, &mut |_, piece| match (piece, &mut seen) {
-            (Ok(piece), Some(seen)) => seen.add(piece),
-            _ => seen = None,
-        });
+        let ended =
+            play(&make, &[order], work.threads, work.stop, &mut |_, piece| match (piece, &mut seen) {
+                (Ok(piece), Some(seen)) => seen.add(piece),
+                _ => seen = None,
+            });
         let seen = seen.filter(|_| ended == Ended::Finished)?;
         seen.kept.iter().for_each(|kept| tally.add(*kept));
         if let Some(enough) = tally.verdict(&question.wanted, STRICT) {

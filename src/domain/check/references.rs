@@ -257,7 +257,8 @@ pub(super) fn c117_unknown_team_in_demand(look: &Look<'_, '_>, found: &mut Found
 pub(super) fn c119_unknown_team_varied(look: &Look<'_, '_>, found: &mut Found) {
     let Some(vary) = &look.plan.target.vary else { return };
     if let Some(missing) = vary.teams().iter().find(|team| !look.has_team(**team)) {
-        let what = format!("What is varied to keep the promises names {missing}, a team that is not in the plan");
+        let what =
+            format!("What is varied to keep the promises names {missing}, a team that is not in the plan");
         found.add(Thing::Target, what, "Name a team of the plan, or none for every team").field("vary");
     }
 }

@@ -12,8 +12,15 @@ use crate::domain::units::{Fte, Points};
 
 /// Everything in a plan that has fields.
 fn things(plan: &Plan) -> Vec<Thing> {
-    let mut things =
-        vec![Thing::About, Thing::Calendar, Thing::Policy, Thing::Demand, Thing::Workforce, Thing::Forecast, Thing::Target];
+    let mut things = vec![
+        Thing::About,
+        Thing::Calendar,
+        Thing::Policy,
+        Thing::Demand,
+        Thing::Workforce,
+        Thing::Forecast,
+        Thing::Target,
+    ];
     things.extend(plan.teams.iter().map(|r| Thing::Team(r.id)));
     things.extend(plan.posts.iter().map(|r| Thing::Post(r.id)));
     things.extend(plan.workers.iter().map(|r| Thing::Worker(r.id)));
@@ -95,7 +102,8 @@ fn full() -> Plan {
     let forecast = Arc::make_mut(&mut plan.forecast);
     (forecast.seed, forecast.error_percent, forecast.fixed_runs) = (u64::MAX, 0.75, Some(40));
     let target = Arc::make_mut(&mut plan.target);
-    let promises = ["no child protection child waits over 1", "no team over 3 from 04/01/2027 in 80 of 100 years"];
+    let promises =
+        ["no child protection child waits over 1", "no team over 3 from 04/01/2027 in 80 of 100 years"];
     target.promises = promises.iter().map(|text| text.parse().unwrap()).collect();
     target.vary = crate::domain::target::Variation::read("posts 0..4 in T1, T2 from 04/01/2027 fte 0.8").ok();
     (target.costs.salaries, target.costs.on_costs_percent) = (vec![(Role::Student, 12)], 27);
@@ -288,7 +296,10 @@ fn promises_and_variations_are_read_where_they_are_typed_and_their_teams_are_tho
         refused("promises", "no team over 3\nno team ofer 3"),
         "“no team ofer 3”: “ofer” is not understood here. Write how many children a team may have: no team over 3"
     );
-    assert!(refused("vary", "posts 0..4 in T99 from 04/01/2027").ends_with("a team of the plan, by its name or its id"));
+    assert!(
+        refused("vary", "posts 0..4 in T99 from 04/01/2027")
+            .ends_with("a team of the plan, by its name or its id")
+    );
     assert!(refused("salary_social_worker", "a lot").starts_with("Write whole pounds"));
     let name = &plan.teams.get(TeamId(2)).unwrap().name;
     let plan = set(&plan, Thing::Target, "vary", &format!("posts 0..4 in {name} from 04/01/2027")).unwrap();

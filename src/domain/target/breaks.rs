@@ -88,8 +88,10 @@ impl Breaks {
             i64::from(broken.runs) * 100 - may
         };
         let broken = self.0.iter().enumerate().filter(|(_, broken)| broken.runs > 0);
-        let (promise, broken) = broken.max_by_key(|(place, broken)| (missed(*place, broken), std::cmp::Reverse(*place)))?;
-        let (month, _) = broken.months.iter().max_by_key(|(month, runs)| (**runs, std::cmp::Reverse(**month)))?;
+        let (promise, broken) =
+            broken.max_by_key(|(place, broken)| (missed(*place, broken), std::cmp::Reverse(*place)))?;
+        let (month, _) =
+            broken.months.iter().max_by_key(|(month, runs)| (**runs, std::cmp::Reverse(**month)))?;
         let most = |counts: &[u64]| {
             let most = counts.iter().max().copied().filter(|most| *most > 0)?;
             counts.iter().position(|count| *count == most)
@@ -106,7 +108,8 @@ impl Broken {
             *self.months.entry(month).or_default() += 1;
         }
         let count = |series| u64::from(results.count(run, series, day));
-        let teams: Vec<u64> = (0..layout.teams.len()).map(|team| count(Series::UnnamedOfTeam(team))).collect();
+        let teams: Vec<u64> =
+            (0..layout.teams.len()).map(|team| count(Series::UnnamedOfTeam(team))).collect();
         let states: Vec<u64> =
             ChildState::ALL.iter().map(|state| count(Series::UnnamedInState(*state))).collect();
         sum(&mut self.teams, &teams);

@@ -27,7 +27,8 @@ pub fn that_go_on(cells: &[Tally], columns: usize) -> Vec<usize> {
     };
     let goes_on = |place: &usize| {
         let own = cells.get(*place).and_then(obvious);
-        own.is_none() || around(*place).filter_map(|other| cells.get(other)).any(|other| obvious(other) != own)
+        own.is_none()
+            || around(*place).filter_map(|other| cells.get(other)).any(|other| obvious(other) != own)
     };
     (0..cells.len()).filter(goes_on).collect()
 }

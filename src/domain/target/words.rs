@@ -127,9 +127,8 @@ fn how(fte: Fte, contract: Contract) -> String {
 
 /// " in North and South"; nothing for every team.
 fn in_teams(plan: &Plan, teams: &[TeamId]) -> String {
-    let name = |team: &TeamId| {
-        plan.teams.get(*team).map_or_else(|| team.to_string(), |known| known.name.clone())
-    };
+    let name =
+        |team: &TeamId| plan.teams.get(*team).map_or_else(|| team.to_string(), |known| known.name.clone());
     let names: Vec<String> = teams.iter().map(name).collect();
     match names.as_slice() {
         [] => String::new(),

@@ -44,7 +44,8 @@ struct Scale {
 impl Scale {
     fn new(view: &ChancesView, frame: Rect) -> Self {
         let places = view.ticks.iter().map(|(x, _)| *x).chain(view.points.iter().map(|point| point.x));
-        let (low, high) = places.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+        let (low, high) =
+            places.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
         // A little room at both ends, so that the outermost points are not cut.
         let room = ((high - low) * 0.02).max(0.5);
         Self { frame, x: (low - room, high + room) }
@@ -140,7 +141,8 @@ fn every_other<'a>(ui: &Ui, view: &'a ChancesView, scale: &Scale) -> impl Iterat
 
 fn point_ui(ui: &Ui, point: &Chance, scale: &Scale, read: bool) {
     let palette = theme::palette(ui);
-    let (shape, tone) = if point.enough { (Shape::Disc, Tone::BlueGreen) } else { (Shape::Cross, Tone::Vermilion) };
+    let (shape, tone) =
+        if point.enough { (Shape::Disc, Tone::BlueGreen) } else { (Shape::Cross, Tone::Vermilion) };
     let colours = palette.tone(tone);
     let x = scale.x(point.x);
     let ends = scale.y(point.high)..=scale.y(point.low);

@@ -13,7 +13,8 @@ use crate::ui::theme;
 pub fn tornado_ui(ui: &mut Ui, view: &TornadoView, state: &mut ChartState) {
     ui.push_id(("tornado", &view.title), |ui| {
         let height = theme::ROW_HEIGHT * (view.bars.len() as f32 + 1.0);
-        if chart::title_ui(ui, &view.title, state, || view.as_table(), || table_csv(&view.as_table()), height) {
+        if chart::title_ui(ui, &view.title, state, || view.as_table(), || table_csv(&view.as_table()), height)
+        {
             return;
         }
         if !view.sentence.is_empty() {
@@ -32,7 +33,8 @@ pub fn tornado_ui(ui: &mut Ui, view: &TornadoView, state: &mut ChartState) {
 fn reach(view: &TornadoView) -> (f64, f64) {
     let ends = view.bars.iter().flat_map(|bar| [bar.low.x, bar.high.x]).flatten();
     let all = ends.chain(view.middle.as_ref().map(|(x, _)| *x));
-    let (low, high) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
+    let (low, high) =
+        all.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)));
     if low.is_finite() && high > low { (low, high) } else { (0.0, 1.0) }
 }
 
@@ -42,9 +44,8 @@ fn plot_ui(ui: &mut Ui, view: &TornadoView, state: &mut ChartState) {
     let size = vec2(ui.available_width(), theme::ROW_HEIGHT * view.bars.len() as f32 + line + theme::GRID);
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with("bars"), Sense::click());
-    let names = view.bars.iter().map(|bar| {
-        one_line(ui, &bar.name, theme::HEAT_NAME_WIDTH, palette.text).size().x
-    });
+    let names =
+        view.bars.iter().map(|bar| one_line(ui, &bar.name, theme::HEAT_NAME_WIDTH, palette.text).size().x);
     let name_room = names.fold(0.0, f32::max) + theme::GAP;
     // The words at both ends of a bar have room beside it.
     let ends = view.bars.iter().flat_map(|bar| [&bar.low, &bar.high]);
@@ -79,10 +80,14 @@ fn plot_ui(ui: &mut Ui, view: &TornadoView, state: &mut ChartState) {
         let x = x_of(*x);
         ui.painter().vline(x, frame.y_range(), Stroke::new(theme::HAIRLINE, palette.text));
         let galley = one_line_in(ui, words, frame.width(), palette.text, &theme::strong());
-        let left = (x - galley.size().x / 2.0).clamp(rect.left(), (rect.right() - galley.size().x).max(rect.left()));
+        let left =
+            (x - galley.size().x / 2.0).clamp(rect.left(), (rect.right() - galley.size().x).max(rect.left()));
         ui.painter().galley(pos2(left, rect.top()), galley, palette.text);
     }
-    let words = state.reading.and_then(|at| view.bars.get(at)).map_or_else(|| view.sentence.clone(), TornadoBar::words);
+    let words = state
+        .reading
+        .and_then(|at| view.bars.get(at))
+        .map_or_else(|| view.sentence.clone(), TornadoBar::words);
     chart::name_chart(&response, &view.title, &words);
     if response.has_focus() {
         ui.painter().rect_stroke(rect, f32::from(theme::RADIUS), palette.focus(), StrokeKind::Inside);
@@ -109,7 +114,9 @@ fn bar_ui(ui: &Ui, bar: &TornadoBar, row: Rect, frame: Rect, (x_of, middle): (&d
     for ((end, tone), x) in [(left, from), (right, to)] {
         let colours = palette.tone(tone);
         let part = Rect::from_x_y_ranges(x.min(centre)..=x.max(centre), row.shrink(theme::GRID).y_range());
-        let fill = palette.background.lerp_to_gamma(colours.shape, if end.x.is_some() { 1.0 } else { theme::QUIET_FILL });
+        let fill = palette
+            .background
+            .lerp_to_gamma(colours.shape, if end.x.is_some() { 1.0 } else { theme::QUIET_FILL });
         ui.painter().rect_filled(part, 0.0, fill);
     }
     for ((end, tone), x, leftwards) in [(left, from.min(centre), true), (right, to.max(centre), false)] {
@@ -165,7 +172,8 @@ mod tests {
 
     #[test]
     fn the_bars_are_read_in_words_and_are_there_as_a_table() {
-        let mut harness = harness(|ui, state: &mut ChartState| tornado_ui(ui, &view(), state), ChartState::default());
+        let mut harness =
+            harness(|ui, state: &mut ChartState| tornado_ui(ui, &view(), state), ChartState::default());
         let chart = harness.get_by_label("What moves it, chart");
         assert_eq!(chart.value().as_deref(), Some("New work matters most"));
         chart.focus();

@@ -115,12 +115,17 @@ fn the_fixture_of_a_target_says_what_it_always_said() {
 
 #[test]
 fn a_promise_that_cannot_be_read_is_refused_with_its_line_and_the_letter() {
-    let error = read(&typed("target: (\n    promises: [\"no team over 3\",\n        \"no team ofer 3\"],\n    vary: \"posts\"),"));
+    let error = read(&typed(
+        "target: (\n    promises: [\"no team over 3\",\n        \"no team ofer 3\"],\n    vary: \"posts\"),",
+    ));
     let located = error.unwrap_err().located;
     let lines: Vec<usize> = located.iter().filter_map(|located| located.line).collect();
     assert_eq!(lines.len(), 2, "{located:?}");
     assert_eq!(lines[1], lines[0] + 1);
-    assert!(located[0].what.contains("“no team ofer 3”, letter 9: “ofer” is not understood here"), "{located:?}");
+    assert!(
+        located[0].what.contains("“no team ofer 3”, letter 9: “ofer” is not understood here"),
+        "{located:?}"
+    );
     assert!(located[1].what.contains("“posts”, letter 6"), "{located:?}");
 }
 

@@ -98,7 +98,8 @@ impl Target {
 impl From<&plan::Target> for Target {
     fn from(target: &plan::Target) -> Self {
         let costs = &target.costs;
-        let salary = |(role, pounds): &(plan::Role, u32)| Salary { role: (*role).into(), pounds_a_year: *pounds };
+        let salary =
+            |(role, pounds): &(plan::Role, u32)| Salary { role: (*role).into(), pounds_a_year: *pounds };
         let agency =
             |(role, pounds): &(plan::Role, u32)| AgencyRate { role: (*role).into(), pounds_a_day: *pounds };
         Self {
@@ -118,7 +119,8 @@ impl Read for Target {
         let vary = self.vary.and_then(|text| {
             target::Variation::read(&text).map_err(|error| wrong(reader, "vary", &text, &error)).ok()
         });
-        let salaries = self.salaries.map(|list| list.iter().map(|s| (s.role.into(), s.pounds_a_year)).collect());
+        let salaries =
+            self.salaries.map(|list| list.iter().map(|s| (s.role.into(), s.pounds_a_year)).collect());
         let agency = self.agency.map(|list| list.iter().map(|a| (a.role.into(), a.pounds_a_day)).collect());
         plan::Target {
             promises,

@@ -100,25 +100,31 @@ fn table(answer: &Answer, revision: u64) -> TableView<usize> {
         ColumnView::figures("pay", "Pay", WIDE).hint(define::PAY.text),
         ColumnView::text("enough", "Enough?", WIDE + 180.0).hint(define::ENOUGH.text),
     ]);
-    let row = |(place, tried): (usize, &Tried)| {
-        let [share, low, high] = [tried.all.share, tried.all.low, tried.all.high].map(words::of_100);
-        let mut cells = vec![
-            CellView::number(words::value(tried.value), place_of(tried.value)),
-            CellView::number(&share, tried.all.share),
-            CellView::number(format!("{low} to {high}"), tried.all.low),
-        ];
-        if several {
-            let shares = tried.promises.iter().take(OF_PROMISE.len());
-            cells.extend(shares.map(|kept| CellView::number(words::of_100(kept.share), kept.share).hint(words::kept(kept))));
-        }
-        let (mark, says) = mark(tried);
-        cells.extend([
-            CellView::number(crate::app::words::thousands(tried.all.runs as usize), f64::from(tried.all.runs)),
-            CellView::number(words::pounds(tried.pay.mean), tried.pay.mean),
-            CellView::text(says).mark(mark),
-        ]);
-        RowView::new(place, words::value_of(&answer.vary.what, tried.value), cells)
-    };
+    let row =
+        |(place, tried): (usize, &Tried)| {
+            let [share, low, high] = [tried.all.share, tried.all.low, tried.all.high].map(words::of_100);
+            let mut cells = vec![
+                CellView::number(words::value(tried.value), place_of(tried.value)),
+                CellView::number(&share, tried.all.share),
+                CellView::number(format!("{low} to {high}"), tried.all.low),
+            ];
+            if several {
+                let shares = tried.promises.iter().take(OF_PROMISE.len());
+                cells.extend(shares.map(|kept| {
+                    CellView::number(words::of_100(kept.share), kept.share).hint(words::kept(kept))
+                }));
+            }
+            let (mark, says) = mark(tried);
+            cells.extend([
+                CellView::number(
+                    crate::app::words::thousands(tried.all.runs as usize),
+                    f64::from(tried.all.runs),
+                ),
+                CellView::number(words::pounds(tried.pay.mean), tried.pay.mean),
+                CellView::text(says).mark(mark),
+            ]);
+            RowView::new(place, words::value_of(&answer.vary.what, tried.value), cells)
+        };
     TableView {
         name: "target-tried",
         noun: ("value tried", "values tried"),
@@ -143,7 +149,8 @@ fn chart(answer: &Answer) -> ChancesView {
     let most = answer.promises.iter().map(|promise| promise.years_of_100).max();
     let alike = answer.promises.iter().all(|promise| Some(promise.years_of_100) == most);
     let wanted = most.map(|years| {
-        let name = if alike { format!("promised: {years}") } else { format!("the most that is promised: {years}") };
+        let name =
+            if alike { format!("promised: {years}") } else { format!("the most that is promised: {years}") };
         (f64::from(years) / 100.0, name)
     });
     let what = &answer.vary.what;

@@ -98,7 +98,12 @@ impl FrontierQuestion {
     /// In words: "1 to 40 posts, by month from 01/10/2026".
     pub fn words(&self) -> String {
         let months = crate::app::words::count(self.months as usize, "month", "months");
-        format!("{} to {} posts, over {months} from {}", self.first, self.last, format_date(first_of_month(self.from, 0)))
+        format!(
+            "{} to {} posts, over {months} from {}",
+            self.first,
+            self.last,
+            format_date(first_of_month(self.from, 0))
+        )
     }
 }
 
@@ -137,7 +142,8 @@ pub fn view(plan: &Plan, frontier: &Frontier) -> FrontierView {
     let mut cells = Vec::new();
     for (row, posts) in frontier.posts.iter().enumerate().rev() {
         let name = crate::app::words::count(usize::from(*posts), "post", "posts");
-        let of_row = || frontier.starts.iter().enumerate().filter_map(|(at, _)| frontier.cells.get(row)?.get(at));
+        let of_row =
+            || frontier.starts.iter().enumerate().filter_map(|(at, _)| frontier.cells.get(row)?.get(at));
         chance.cells.push(of_row().map(|cell| chance_cell(cell, level)).collect());
         cost.cells.push(of_row().map(|cell| cost_cell(cell, most)).collect());
         for view in [&mut chance, &mut cost] {
@@ -156,7 +162,9 @@ pub fn view(plan: &Plan, frontier: &Frontier) -> FrontierView {
 /// The posts of the question, or else ordinary ones, from another day.
 fn posts_from(plan: &Plan, start: NaiveDate) -> Variation {
     let mut vary = match &plan.target.vary {
-        Some(Variation { what: Varied::StartOfPosts { role, teams, fte, contract, recruited, .. }, .. }) => {
+        Some(Variation {
+            what: Varied::StartOfPosts { role, teams, fte, contract, recruited, .. }, ..
+        }) => {
             let (role, teams, fte) = (*role, teams.clone(), *fte);
             let (contract, recruited) = (*contract, *recruited);
             let what = Varied::Posts { role, teams, fte, contract, from: start, recruited };
@@ -224,7 +232,9 @@ fn cost_cell(cell: &FrontierCell, most: f64) -> HeatCell {
 /// The fewest posts of a column that are enough.
 fn fewest(frontier: &Frontier, column: usize) -> Option<u16> {
     let rows = frontier.posts.iter().zip(&frontier.cells);
-    rows.filter(|(_, cells)| cells.get(column).is_some_and(|cell| cell.enough && cell.kept.runs > 0)).map(|(posts, _)| *posts).min()
+    rows.filter(|(_, cells)| cells.get(column).is_some_and(|cell| cell.enough && cell.kept.runs > 0))
+        .map(|(posts, _)| *posts)
+        .min()
 }
 
 /// The first day and the last on which so many would do, and what it takes in between.
@@ -239,7 +249,10 @@ fn sentence(frontier: &Frontier) -> String {
     let most = frontier.posts.iter().max().copied().unwrap_or(0);
     let so_far = if frontier.finished { "" } else { "So far: " };
     let (Some((first, least)), Some((last, at_last))) = (found.first(), found.last()) else {
-        return format!("{so_far}not even {} keep the promise often enough from any of these months", posts(most));
+        return format!(
+            "{so_far}not even {} keep the promise often enough from any of these months",
+            posts(most)
+        );
     };
     let mut text = format!("{so_far}{} from {} keep the promise", posts(*least), format_date(*first));
     if last != first {

@@ -94,7 +94,9 @@ impl GridQuestion {
     fn fits(&self) -> Result<(), String> {
         let many = self.combinations();
         if many > MOST_CELLS {
-            return Err(format!("That makes {many} combinations, and {MOST_CELLS} are the most: take larger steps"));
+            return Err(format!(
+                "That makes {many} combinations, and {MOST_CELLS} are the most: take larger steps"
+            ));
         }
         Ok(())
     }
@@ -243,9 +245,9 @@ fn heat(grid: &Grid, shown: GridShown, places: &[Vec<usize>]) -> HeatView {
     };
     let figures = |cell: &GridCell| measured(cell, shown.measure);
     let all: Vec<f64> = grid.cells.iter().filter_map(figures).collect();
-    let (low, high) = all.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| {
-        (low.min(*value), high.max(*value))
-    });
+    let (low, high) = all
+        .iter()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
     let cell = |place: &usize| match grid.cells.get(*place) {
         Some(cell) => heat_cell(grid, cell, shown.measure, (low, high)),
         None => blank("Not played yet"),
@@ -311,7 +313,11 @@ fn difference(of: &Difference) -> String {
         return "no difference that can be told from chance".to_owned();
     }
     let more = if of.mean < 0.0 { "fewer" } else { "more" };
-    format!("{} {more} (±{}) than the plan as it is", words::children(of.mean.abs()), words::children(of.error))
+    format!(
+        "{} {more} (±{}) than the plan as it is",
+        words::children(of.mean.abs()),
+        words::children(of.error)
+    )
 }
 
 fn sentence(grid: &Grid) -> String {

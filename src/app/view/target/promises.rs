@@ -111,10 +111,13 @@ fn form(place: usize, promise: &Promise) -> FormView {
         FieldView::new(format!("promise.{place}.{part}"), label, value, input)
     };
     let kinds = KINDS.map(|(key, words)| ChoiceItem::new(key, words)).to_vec();
-    let mut fields = vec![field("kind", "What is promised", kind(&promise.claim).to_owned(), Input::Choice(kinds))];
-    let children = |children: u16| field("number", "At most", children.show(), Input::Number).unit("children");
+    let mut fields =
+        vec![field("kind", "What is promised", kind(&promise.claim).to_owned(), Input::Choice(kinds))];
+    let children =
+        |children: u16| field("number", "At most", children.show(), Input::Number).unit("children");
     let types = |types: &Vec<CaseType>| {
-        field("types", "Case types", keys(types), Input::Several(all::<CaseType>())).hint("None chosen: all of them")
+        field("types", "Case types", keys(types), Input::Several(all::<CaseType>()))
+            .hint("None chosen: all of them")
     };
     match &promise.claim {
         Claim::NobodyWithoutOver { types: of, working_days } => {
@@ -140,7 +143,10 @@ fn form(place: usize, promise: &Promise) -> FormView {
         field("years", "In how many years of 100", promise.years_of_100.show(), Input::Number)
             .hint("At least so many of 100 simulated years are to keep it, from the first day to the last"),
     );
-    fields.push(field("from", "From", promise.from.show(), Input::Date).hint("Empty: from the day after the plan’s date"));
+    fields.push(
+        field("from", "From", promise.from.show(), Input::Date)
+            .hint("Empty: from the day after the plan’s date"),
+    );
     fields.push(field("to", "To", promise.to.show(), Input::Date).hint("Empty: to the end of the forecast"));
     FormView { title: String::new(), groups: vec![FormGroup { title: String::new(), fields }] }
 }

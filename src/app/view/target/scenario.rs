@@ -22,8 +22,7 @@ pub struct Proposal {
 impl Proposal {
     /// These values of these variations, together.
     pub(super) fn of(plan: &Plan, picks: Vec<(Variation, Value)>, description: String) -> Self {
-        let parts: Vec<String> =
-            picks.iter().map(|(vary, value)| vary.value_words(plan, *value)).collect();
+        let parts: Vec<String> = picks.iter().map(|(vary, value)| vary.value_words(plan, *value)).collect();
         let name = parts.join("; ");
         Self { label: format!("Make a scenario of {name}"), name, description, picks }
     }
@@ -34,12 +33,8 @@ impl Proposal {
     /// A sentence, when it would change nothing or what it changes is no longer in the plan.
     pub fn edit(&self, plan: &Plan) -> Result<Edit, String> {
         let change = |change| ScenarioChange { change, on: true, comment: String::new() };
-        let changes: Vec<ScenarioChange> = self
-            .picks
-            .iter()
-            .flat_map(|(vary, value)| vary.changes(plan, *value))
-            .map(change)
-            .collect();
+        let changes: Vec<ScenarioChange> =
+            self.picks.iter().flat_map(|(vary, value)| vary.changes(plan, *value)).map(change).collect();
         if changes.is_empty() {
             return Err("That is the plan as it is: a scenario of it would change nothing".to_owned());
         }

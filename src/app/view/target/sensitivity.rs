@@ -42,7 +42,8 @@ fn sentence(what: Option<&Varied>, found: &Sensitivity) -> String {
     };
     let so_far = if found.finished { "" } else { "So far: " };
     let named = |value: Value| what.map_or_else(|| words::value(value), |what| words::value_of(what, value));
-    let instead = found.answer.map_or_else(String::new, |answer| format!(" instead of {}", words::value(answer)));
+    let instead =
+        found.answer.map_or_else(String::new, |answer| format!(" instead of {}", words::value(answer)));
     // What is told is the end that moves the answer further.
     let away = |end: &(u16, Option<Value>)| match (end.1, found.answer) {
         (None, Some(_)) => f64::INFINITY,
@@ -54,7 +55,8 @@ fn sentence(what: Option<&Varied>, found: &Sensitivity) -> String {
         return format!("{so_far}none of these assumptions moves the answer by itself");
     }
     let percent = i32::from(end.0) - 100;
-    let much = format!("{} % {} of it", percent.abs(), if percent < 0 { "less" } else { "more" }).replace(" %", "%");
+    let much =
+        format!("{} % {} of it", percent.abs(), if percent < 0 { "less" } else { "more" }).replace(" %", "%");
     let takes = end.1.map_or_else(
         || "no value that was tried would do".to_owned(),
         |value| format!("the answer is {}{instead}", named(value)),

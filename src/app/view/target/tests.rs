@@ -40,7 +40,10 @@ fn typed(plan: &Plan, field: &str, text: &str) -> Result<Plan, String> {
 
 /// A whole question: nobody waits over five working days; posts 0 to 40.
 fn whole() -> Plan {
-    varying(&chosen(&bare(), "No child without a named social worker for over 5 working days"), "How many posts")
+    varying(
+        &chosen(&bare(), "No child without a named social worker for over 5 working days"),
+        "How many posts",
+    )
 }
 
 fn kept(runs: u32, kept: u32) -> Kept {
@@ -106,7 +109,8 @@ fn the_promises_that_services_make_most_are_ready_in_words() {
 
 #[test]
 fn a_promise_is_changed_part_by_part_and_keeps_what_two_kinds_have_in_common() {
-    let plan = chosen(&bare(), "No child protection child without a named social worker for over 1 working day");
+    let plan =
+        chosen(&bare(), "No child protection child without a named social worker for over 1 working day");
     let plan = typed(&plan, "promise.0.number", "3").unwrap();
     let plan = typed(&plan, "promise.0.years", "90").unwrap();
     let plan = typed(&plan, "promise.0.to", "31/03/2027").unwrap();
@@ -149,7 +153,9 @@ fn a_part_that_makes_no_sense_is_refused_in_a_sentence() {
 fn what_is_varied_begins_with_the_plan_and_every_kind_reads_back() {
     let plan = bare(); // As at 07/09/2026: three months after the first of September is December.
     let posts = varying(&plan, "How many posts").target.vary.clone().unwrap();
-    assert!(matches!(&posts.what, Varied::Posts { from, role: Role::SocialWorker, .. } if *from == on("01/12/2026")));
+    assert!(
+        matches!(&posts.what, Varied::Posts { from, role: Role::SocialWorker, .. } if *from == on("01/12/2026"))
+    );
     assert_eq!((posts.values.len(), posts.values[40]), (41, Value::Count(40)));
     for (words, edit) in question(&plan).kinds {
         let varied = after(&plan, &edit);
@@ -159,7 +165,11 @@ fn what_is_varied_begins_with_the_plan_and_every_kind_reads_back() {
         // Putting back what stands in each field changes nothing.
         for field in &form.groups[0].fields {
             let part = field.key.strip_prefix("vary.").unwrap();
-            assert_eq!(vary::changed(&varied, &vary, part, &field.value), Ok(vary.clone()), "{words}, {part}");
+            assert_eq!(
+                vary::changed(&varied, &vary, part, &field.value),
+                Ok(vary.clone()),
+                "{words}, {part}"
+            );
         }
     }
 }
@@ -205,8 +215,13 @@ fn the_answer_has_a_row_for_every_value_and_says_what_cannot_be_told() {
     let plan = whole();
     let answer = answered(&plan);
     let view = answer::view(&plan, &answer, 1);
-    assert_eq!(headline(&plan, Some(&answer)), "14 posts keep it in 96 years of 100; 13 do so in 93. What binds is North in March");
-    let texts = |row: usize| -> Vec<&str> { view.table.rows[row].cells.iter().map(|cell| cell.text.as_str()).collect() };
+    assert_eq!(
+        headline(&plan, Some(&answer)),
+        "14 posts keep it in 96 years of 100; 13 do so in 93. What binds is North in March"
+    );
+    let texts = |row: usize| -> Vec<&str> {
+        view.table.rows[row].cells.iter().map(|cell| cell.text.as_str()).collect()
+    };
     // 1,860 of 2,000 are 93 of 100; the interval here is 4 down and 2 up.
     assert_eq!(
         texts(1),
@@ -239,7 +254,10 @@ fn what_was_found_becomes_a_scenario_that_says_which_promise_it_keeps() {
     // A second one of the same name gets a number.
     let again = after(&made, &found.edit(&made).unwrap());
     assert_eq!(again.scenarios.iter().last().unwrap().name, format!("{} (2)", found.name));
-    assert!(view.rows[0].edit(&plan).unwrap_err().contains("would change nothing"), "no posts change nothing");
+    assert!(
+        view.rows[0].edit(&plan).unwrap_err().contains("would change nothing"),
+        "no posts change nothing"
+    );
 }
 
 #[test]
@@ -268,7 +286,10 @@ fn the_frontier_has_the_most_posts_at_the_top_and_says_how_few_will_do_and_when_
     assert!(view.chance.cells[1][0].hint.contains("£300,000 more"), "{}", view.chance.cells[1][0].hint);
     assert_eq!(view.cost.cells[0][0].text, "450");
     let proposal = view.proposal((1, 1)).unwrap();
-    assert!(proposal.label.starts_with("Make a scenario of 8 posts") && proposal.label.ends_with("from 01/02/2027"));
+    assert!(
+        proposal.label.starts_with("Make a scenario of 8 posts")
+            && proposal.label.ends_with("from 01/02/2027")
+    );
     assert_eq!(view.proposal((9, 9)), None);
 }
 
@@ -297,7 +318,10 @@ fn the_tornado_says_which_assumption_matters_most_and_shows_what_no_value_would_
         finished: true,
     };
     let view = sensitivity::view(&plan, &found);
-    assert_eq!(view.sentence, "New work matters most: with 10% more of it the answer is 21 posts instead of 14");
+    assert_eq!(
+        view.sentence,
+        "New work matters most: with 10% more of it the answer is 21 posts instead of 14"
+    );
     assert_eq!(view.bars[0].words(), "New work: 9 at 90%, 21 at 110%");
     found.bars[0].high.1 = None;
     let view = sensitivity::view(&plan, &found);
@@ -337,18 +361,33 @@ fn the_grid_is_looked_at_along_any_two_of_its_axes() {
     assert_eq!(view.heat.columns, ["15", "16", "17"]);
     // 8 posts and a cap of 17: 20 − 8 − 2 = 10 without.
     assert_eq!(view.heat.cells[1][2].text, "10.0");
-    assert_eq!((view.heat.cells[1][0].text.as_str(), view.heat.cells[1][0].hint.as_str()), ("–", "This cap cannot be played"));
-    assert!(view.sentence.contains("10.0, with 8 posts, a cap of 17: 10.0 fewer (±1.5) than the plan as it is"), "{}", view.sentence);
+    assert_eq!(
+        (view.heat.cells[1][0].text.as_str(), view.heat.cells[1][0].hint.as_str()),
+        ("–", "This cap cannot be played")
+    );
+    assert!(
+        view.sentence.contains("10.0, with 8 posts, a cap of 17: 10.0 fewer (±1.5) than the plan as it is"),
+        "{}",
+        view.sentence
+    );
     let turned = GridShown { measure: Measure::Pay, down: 1, across: 0, third: 0 };
     let view = grid::view(&plan, &grid, turned, 1);
     assert_eq!((view.heat.rows.len(), view.heat.columns.len()), (3, 2));
     assert_eq!(view.heat.cells[2][1].text, "320");
     // One more at the cap of 16 is within the error, and said to be so.
     let remarks: Vec<&str> = view.table.rows.iter().map(|row| row.cells[7].text.as_str()).collect();
-    assert_eq!(remarks, ["Cannot be told from chance", "Cannot be told from chance", "", "This cap cannot be played", "", ""]);
+    assert_eq!(
+        remarks,
+        ["Cannot be told from chance", "Cannot be told from chance", "", "This cap cannot be played", "", ""]
+    );
     let made = after(&plan, &view.proposal((2, 1)).unwrap().edit(&plan).unwrap());
     let scenario = made.scenarios.iter().last().unwrap();
-    assert!(scenario.changes.iter().any(|change| matches!(change.change, Change::CapForRole { children: 17, .. })));
+    assert!(
+        scenario
+            .changes
+            .iter()
+            .any(|change| matches!(change.change, Change::CapForRole { children: 17, .. }))
+    );
 }
 
 #[test]
@@ -361,7 +400,9 @@ fn the_grid_s_question_takes_a_third_thing_and_no_more_than_can_be_played() {
     assert_eq!((three.combinations(), three.can_grow()), (60, false));
     assert_eq!(three.shrunk(), question);
     assert!(question.changed(&plan, "axis.0.last", "150").unwrap_err().contains("400 are the most"));
-    let Study::Grid { axes } = question.changed(&plan, "axis.1.kind", "demand").unwrap().study() else { panic!() };
+    let Study::Grid { axes } = question.changed(&plan, "axis.1.kind", "demand").unwrap().study() else {
+        panic!()
+    };
     assert!(matches!(axes[1].what, Varied::Demand { .. }));
 }
 
@@ -378,8 +419,12 @@ fn costs_are_the_manager_s_own_and_those_nobody_has_put_in_are_called_assumption
     assert_eq!(field.unit.as_deref(), Some("£ a year: an assumption, not sourced"));
     let edit = Edit::Set { of: Thing::Target, field: "salary_social_worker".into(), to: "45000".into() };
     assert_eq!(salary(&after(&plan, &edit)).unit.as_deref(), Some("£ a year"));
-    let texts: Vec<String> =
-        costs::texts(&plan).groups.into_iter().flat_map(|group| group.fields).map(|field| field.key).collect();
+    let texts: Vec<String> = costs::texts(&plan)
+        .groups
+        .into_iter()
+        .flat_map(|group| group.fields)
+        .map(|field| field.key)
+        .collect();
     assert_eq!(texts, ["promises", "vary"]);
 }
 

@@ -130,7 +130,8 @@ pub fn form(plan: &Plan, vary: &Variation, prefix: &str) -> FormView {
     let kinds = KINDS.map(|(key, words, _)| ChoiceItem::new(key, words)).to_vec();
     let mut fields =
         vec![field("kind", "What could be changed", kind(&vary.what).to_owned(), Input::Choice(kinds))];
-    let team_items = || plan.teams.iter().map(|team| ChoiceItem::new(team.id.to_string(), &team.name)).collect();
+    let team_items =
+        || plan.teams.iter().map(|team| ChoiceItem::new(team.id.to_string(), &team.name)).collect();
     let role_of = |role: &Role| field("role", "Role", role.key().to_owned(), Input::Choice(all::<Role>()));
     let in_teams = |teams: &[TeamId]| {
         let ids: Vec<String> = teams.iter().map(TeamId::to_string).collect();
@@ -142,7 +143,12 @@ pub fn form(plan: &Plan, vary: &Variation, prefix: &str) -> FormView {
         vec![
             field("contract", "Contract", contract.key().to_owned(), Input::Choice(all::<Contract>())),
             field("fte", "Size of each", fte.show(), Input::Number).unit("full-time equivalent"),
-            field("recruited", "What the day is", recruited.key().to_owned(), Input::Choice(all::<Recruited>())),
+            field(
+                "recruited",
+                "What the day is",
+                recruited.key().to_owned(),
+                Input::Choice(all::<Recruited>()),
+            ),
         ]
     };
     match &vary.what {
@@ -182,10 +188,7 @@ pub fn form(plan: &Plan, vary: &Variation, prefix: &str) -> FormView {
 }
 
 /// The three fields of the range.
-fn range_fields(
-    vary: &Variation,
-    field: &impl Fn(&str, &str, String, Input) -> FieldView,
-) -> [FieldView; 3] {
+fn range_fields(vary: &Variation, field: &impl Fn(&str, &str, String, Input) -> FieldView) -> [FieldView; 3] {
     let (first, last) = ends(vary);
     let text = |value: Value| match value {
         Value::Count(number) | Value::Percent(number) => number.show(),
@@ -355,7 +358,8 @@ pub(super) fn range(first: Value, last: Value, by: u16) -> Result<Vec<Value>, St
             Value::Day(from) => months_on(from, steps).map(Value::Day),
         }
     };
-    let mut values: Vec<Value> = (0..=MOST_VALUES).map_while(nth).take_while(|value| *value <= last).collect();
+    let mut values: Vec<Value> =
+        (0..=MOST_VALUES).map_while(nth).take_while(|value| *value <= last).collect();
     if values.len() > MOST_VALUES {
         return Err(format!("That is more than {MOST_VALUES} values: take larger steps"));
     }

@@ -91,5 +91,9 @@ pub fn thousand_pounds(value: f64) -> String {
 
 /// One decimal under a hundred, none from there on: a number of children.
 pub fn children(value: f64) -> String {
-    if value.abs() < 99.95 { format!("{value:.1}").replace('-', "−") } else { words::thousands(value.abs().round() as usize) }
+    if value.abs() < 99.95 {
+        format!("{value:.1}").replace('-', "−")
+    } else {
+        words::thousands(value.abs().round() as usize)
+    }
 }

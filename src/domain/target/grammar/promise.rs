@@ -80,7 +80,8 @@ fn promise(reader: &mut Reader, usual_years: u8) -> Result<Promise, GrammarError
         if let (Some(from), Some(to)) = (promise.from, promise.to)
             && to < from
         {
-            return reader.wrong_at(place, "The last day is before the first. Write the earlier one after “from”");
+            return reader
+                .wrong_at(place, "The last day is before the first. Write the earlier one after “from”");
         }
     }
 }
@@ -170,7 +171,11 @@ fn types(reader: &mut Reader) -> Result<Vec<CaseType>, GrammarError> {
     loop {
         let place = reader.here();
         let Some(case_type) = reader.word::<CaseType>() else {
-            return if found.is_empty() { Ok(found) } else { reader.wrong("Write a type of work, for example child protection") };
+            return if found.is_empty() {
+                Ok(found)
+            } else {
+                reader.wrong("Write a type of work, for example child protection")
+            };
         };
         if found.contains(&case_type) {
             return reader.wrong_at(place, "This type of work stands twice. Take one of them out");
@@ -191,7 +196,8 @@ fn types(reader: &mut Reader) -> Result<Vec<CaseType>, GrammarError> {
 fn nobody(reader: &mut Reader, types: Vec<CaseType>) -> Result<Claim, GrammarError> {
     let waits = reader.take(&["wait", "is waiting", "waiting", "has to wait"]);
     if !waits && !is_without(reader)? {
-        return reader.wrong("Write “without a named social worker” or “waits”, and over how many working days");
+        return reader
+            .wrong("Write “without a named social worker” or “waits”, and over how many working days");
     }
     reader.take(&["for"]);
     if !reader.take(&OVER) {
@@ -211,7 +217,8 @@ fn nobody(reader: &mut Reader, types: Vec<CaseType>) -> Result<Claim, GrammarErr
 
 /// Reads "without a named social worker", in as many words as people use.
 fn is_without(reader: &mut Reader) -> Result<bool, GrammarError> {
-    if !reader.take(&["without", "is without", "goes without", "are without", "with no", "has no", "have no"]) {
+    if !reader.take(&["without", "is without", "goes without", "are without", "with no", "has no", "have no"])
+    {
         return Ok(false);
     }
     reader.take(&["a", "any"]);

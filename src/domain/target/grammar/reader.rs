@@ -94,7 +94,9 @@ impl Reader {
                     }
                     '…' | ',' | ';' | '%' => Kind::Sign,
                     // Hyphens and the like part words as spaces do.
-                    c if c.is_whitespace() || matches!(c, '-' | '–' | '_' | '“' | '”' | '"') => continue,
+                    c if c.is_whitespace() || matches!(c, '-' | '–' | '_' | '“' | '”' | '"') => {
+                        continue;
+                    }
                     _ => Kind::Sign,
                 }
             };
@@ -117,10 +119,9 @@ impl Reader {
     }
     /// The character that is read next.
     pub(super) fn at(&self) -> usize {
-        self.tokens.get(self.next).map_or_else(
-            || self.tokens.last().map_or(0, |last| last.to),
-            |token| token.from,
-        )
+        self.tokens
+            .get(self.next)
+            .map_or_else(|| self.tokens.last().map_or(0, |last| last.to), |token| token.from)
     }
     /// The character at which a place of [`Self::here`] begins.
     pub(super) fn at_of(&self, place: usize) -> usize {
@@ -181,7 +182,10 @@ impl Reader {
     /// Reads a word of a fixed list, by key or label; of several the longest.
     pub(super) fn word<W: Words>(&mut self) -> Option<W> {
         let ends = W::ALL.iter().flat_map(|word| {
-            [word.label(), word.key()].into_iter().filter_map(|text| self.end_of(&phrase_of(text))).map(|end| (end, *word))
+            [word.label(), word.key()]
+                .into_iter()
+                .filter_map(|text| self.end_of(&phrase_of(text)))
+                .map(|end| (end, *word))
         });
         let (end, word) = ends.fold(None, |best: Option<(usize, W)>, next| match best {
             Some(best) if best.0 >= next.0 => Some(best),
@@ -241,7 +245,9 @@ impl Reader {
         let kind = |to: usize| self.tokens.get(self.next + to).map(|token| token.kind);
         if token.kind == Kind::Word {
             // The month before the year: as the first of it.
-            let first = text(1).filter(|_| kind(1) == Some(Kind::Number)).map(|text| parse_date(&format!("1 {text}")));
+            let first = text(1)
+                .filter(|_| kind(1) == Some(Kind::Number))
+                .map(|text| parse_date(&format!("1 {text}")));
             return match first {
                 Some(Ok(first)) => {
                     self.next += 2;
@@ -278,7 +284,8 @@ impl Reader {
             let typed = self.chars.get(token.from..token.from + name.len())?;
             let alike = |(a, b): (&char, &char)| a.to_lowercase().eq(b.to_lowercase());
             let whole = !self.chars.get(token.from + name.len()).copied().is_some_and(is_in_word);
-            (whole && !name.is_empty() && typed.iter().zip(&name).all(alike)).then_some(token.from + name.len())
+            (whole && !name.is_empty() && typed.iter().zip(&name).all(alike))
+                .then_some(token.from + name.len())
         };
         let raw: String = self.chars[token.from..token.to].iter().collect();
         let id: Option<TeamId> = raw.to_uppercase().parse().ok();

@@ -38,7 +38,8 @@ fn claim(text: &str) -> Claim {
 
 #[test]
 fn a_promise_is_written_as_a_manager_would_say_it() {
-    let without = |types: &[CaseType], working_days| Claim::NobodyWithoutOver { types: types.to_vec(), working_days };
+    let without =
+        |types: &[CaseType], working_days| Claim::NobodyWithoutOver { types: types.to_vec(), working_days };
     for (text, wanted) in [
         ("no child without a named social worker for over 5 working days", without(&[], 5)),
         ("No child without a named social worker for over 1 working day", without(&[], 1)),
@@ -55,7 +56,10 @@ fn a_promise_is_written_as_a_manager_would_say_it() {
             without(&[CaseType::ChildProtection, CaseType::Court, CaseType::LookedAfter], 1),
         ),
         ("no child in need waits over 10 working days", without(&[CaseType::ChildInNeed], 10)),
-        ("no care leavers without a social worker for over 3 working days", without(&[CaseType::CareLeaver], 3)),
+        (
+            "no care leavers without a social worker for over 3 working days",
+            without(&[CaseType::CareLeaver], 3),
+        ),
         (
             "at most 5 children without a named social worker",
             Claim::AtMostWithout { types: Vec::new(), children: 5 },
@@ -87,7 +91,8 @@ fn a_promise_is_written_as_a_manager_would_say_it() {
 fn a_period_and_a_number_of_years_may_follow() {
     let of = |text: &str| {
         let text = format!("no team over 3 {text}");
-        let promise: Promise = text.parse().unwrap_or_else(|error: GrammarError| panic!("{}", error.pointed(&text)));
+        let promise: Promise =
+            text.parse().unwrap_or_else(|error: GrammarError| panic!("{}", error.pointed(&text)));
         (promise.from, promise.to, promise.years_of_100)
     };
     let (december, march) = (Some(day(2026, 12, 7)), Some(day(2027, 3, 31)));
@@ -174,7 +179,9 @@ fn posts_say_of_what_where_from_when_and_how() {
 
 #[test]
 fn everything_else_that_is_varied_has_words_of_its_own() {
-    let days = |days: &[(i32, u32, u32)]| days.iter().map(|(y, m, d)| Value::Day(day(*y, *m, *d))).collect::<Vec<_>>();
+    let days = |days: &[(i32, u32, u32)]| {
+        days.iter().map(|(y, m, d)| Value::Day(day(*y, *m, *d))).collect::<Vec<_>>()
+    };
     let start = Varied::StartOfPosts {
         count: 6,
         role: Role::SeniorPractitioner,
@@ -214,8 +221,16 @@ fn everything_else_that_is_varied_has_words_of_its_own() {
             days(&[(2027, 3, 1), (2027, 3, 8), (2027, 3, 15)]),
         ),
         ("cap 20..18", Varied::Cap { role: Role::SocialWorker }, counts(&[20, 19, 18])),
-        ("cap 15, 18 of senior practitioner", Varied::Cap { role: Role::SeniorPractitioner }, counts(&[15, 18])),
-        ("demand 80%..150% step 35%", Varied::Demand { team: None, case_type: None }, percents(&[80, 115, 150])),
+        (
+            "cap 15, 18 of senior practitioner",
+            Varied::Cap { role: Role::SeniorPractitioner },
+            counts(&[15, 18]),
+        ),
+        (
+            "demand 80%..150% step 35%",
+            Varied::Demand { team: None, case_type: None },
+            percents(&[80, 115, 150]),
+        ),
         (
             "new work 80, 120 percent of North of child protection",
             Varied::Demand { team: Some(TeamId(1)), case_type: Some(CaseType::ChildProtection) },
@@ -261,8 +276,14 @@ fn a_variation_that_is_not_understood_is_pointed_at() {
 #[test]
 fn what_is_varied_is_said_in_words() {
     for (text, words) in [
-        ("posts 0..40 in T1, T3 from 04/01/2027", "0 to 40 posts for social workers in North and North East, from 04/01/2027"),
-        ("posts 1 from 04/01/2027 fte 0.8 agency advertised", "1 post for social workers, 0.8 FTE each, agency, advertised from 04/01/2027"),
+        (
+            "posts 0..40 in T1, T3 from 04/01/2027",
+            "0 to 40 posts for social workers in North and North East, from 04/01/2027",
+        ),
+        (
+            "posts 1 from 04/01/2027 fte 0.8 agency advertised",
+            "1 post for social workers, 0.8 FTE each, agency, advertised from 04/01/2027",
+        ),
         ("start 01/2027, 02/2027 of 6", "6 posts for social workers, starting 04/01/2027 to 01/02/2027"),
         ("demand 80%..150% of T1", "new work in North at 80 % to 150 % of what is supposed"),
         ("cap 15..20", "a cap of 15 to 20 children for social workers"),

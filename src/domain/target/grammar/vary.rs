@@ -87,7 +87,8 @@ fn variation(text: &str, known: &mut Known<'_>) -> Result<Variation, GrammarErro
         let from = needed(parts.from, reader, "Write from when: from 04/01/2027")?;
         let until = needed(parts.until, reader, "Write until when: until 31/03/2027")?;
         if until < from {
-            return reader.wrong_at(0, "The agency workers’ last day is before their first. Change one of the dates");
+            return reader
+                .wrong_at(0, "The agency workers’ last day is before their first. Change one of the dates");
         }
         Variation { what: Varied::Agency { teams: parts.teams, from, until }, values }
     } else if reader.take(&["cap"]) {
@@ -120,7 +121,8 @@ fn variation(text: &str, known: &mut Known<'_>) -> Result<Variation, GrammarErro
         _ => false,
     };
     if early {
-        return reader.wrong_at(0, "An agency worker’s last day is before the first. Change one of the dates");
+        return reader
+            .wrong_at(0, "An agency worker’s last day is before the first. Change one of the dates");
     }
     Ok(variation)
 }
@@ -190,7 +192,8 @@ impl Parts {
     /// After "of": "6 posts of social worker", "3 agency workers", "social worker".
     fn of(&mut self, reader: &mut Reader, may: &dyn Fn(&str) -> bool) -> Result<(), GrammarError> {
         let place = reader.here();
-        if may("count") && self.count.is_none()
+        if may("count")
+            && self.count.is_none()
             && let Some(count) = reader.maybe_count()?
         {
             self.count = Some(count);
@@ -200,7 +203,9 @@ impl Parts {
                 reader.back(after);
             }
         }
-        if may("of") && let Some(role) = reader.word() {
+        if may("of")
+            && let Some(role) = reader.word()
+        {
             self.role = Some(role);
         } else if reader.here() == place {
             return reader.wrong(if may("count") {
@@ -379,7 +384,9 @@ fn later(day: NaiveDate, months: u32) -> NaiveDate {
 fn raw(reader: &mut Reader, unit: Unit) -> Result<Raw, GrammarError> {
     match unit {
         Unit::First | Unit::Last => reader.when().map(Raw::When),
-        Unit::Count => reader.count("Write a number, a list such as 0, 2, 4 or a range such as 0..8").map(Raw::Number),
+        Unit::Count => {
+            reader.count("Write a number, a list such as 0, 2, 4 or a range such as 0..8").map(Raw::Number)
+        }
         Unit::Percent => {
             let number = reader.count("Write percent, a list or a range such as 80%..150% step 5%")?;
             percent_sign(reader);
@@ -406,7 +413,8 @@ fn value(raw: Raw, known: &mut Known<'_>, unit: Unit) -> Value {
 /// From one value to another, by the step that may follow.
 fn between(reader: &mut Reader, place: usize, from: Raw, to: Raw) -> Result<Vec<Raw>, GrammarError> {
     const WRITE: &str = "Write a step of at least 1";
-    let step = if reader.take(&["step", "in steps of", "by steps of"]) { Some(reader.count(WRITE)?) } else { None };
+    let step =
+        if reader.take(&["step", "in steps of", "by steps of"]) { Some(reader.count(WRITE)?) } else { None };
     if step == Some(0) {
         return reader.wrong_at(reader.here() - 1, WRITE);
     }
@@ -432,11 +440,15 @@ fn between(reader: &mut Reader, place: usize, from: Raw, to: Raw) -> Result<Vec<
             };
             let whole = matches!((from, to), (When::Month(_), When::Month(_)));
             if weeks && whole {
-                return reader.wrong_at(place, "With a step of weeks write days, for example 04/01/2027..29/03/2027 step 2 weeks");
+                return reader.wrong_at(
+                    place,
+                    "With a step of weeks write days, for example 04/01/2027..29/03/2027 step 2 weeks",
+                );
             }
             let (first, end) = (day(from), if whole { day(to) } else { last(to) });
             if end < first {
-                return reader.wrong_at(place, "The second date is before the first. Write the earlier one first");
+                return reader
+                    .wrong_at(place, "The second date is before the first. Write the earlier one first");
             }
             for times in 0.. {
                 let next = if weeks {

@@ -45,12 +45,14 @@ fn nouns(types: &[CaseType], many: bool) -> String {
     };
     let names: Vec<String> = types.iter().map(noun).collect();
     let child = if many { "children" } else { "child" };
-    let says_it =
-        |last: &CaseType| matches!(last, CaseType::ChildInNeed | CaseType::DisabledChild | CaseType::CareLeaver);
+    let says_it = |last: &CaseType| {
+        matches!(last, CaseType::ChildInNeed | CaseType::DisabledChild | CaseType::CareLeaver)
+    };
     match (names.as_slice(), types.last()) {
         ([.., last], Some(last_type)) => {
             let before = &names[..names.len() - 1];
-            let all = if before.is_empty() { last.clone() } else { format!("{} or {last}", before.join(", ")) };
+            let all =
+                if before.is_empty() { last.clone() } else { format!("{} or {last}", before.join(", ")) };
             if says_it(last_type) { all } else { format!("{all} {child}") }
         }
         _ => child.to_owned(),
@@ -93,7 +95,8 @@ fn values(values: &[Value]) -> String {
     let numbers: Option<Vec<i64>> = values.iter().map(number).collect();
     if let Some([first, second, .., last]) = numbers.as_deref() {
         let step = second - first;
-        let even = numbers.iter().flat_map(|numbers| numbers.windows(2)).all(|pair| pair[1] - pair[0] == step);
+        let even =
+            numbers.iter().flat_map(|numbers| numbers.windows(2)).all(|pair| pair[1] - pair[0] == step);
         if even && step != 0 {
             let range = format!("{first}{sign}..{last}{sign}");
             return if step.abs() == 1 { range } else { format!("{range} step {}{sign}", step.abs()) };

@@ -98,9 +98,8 @@ fn the_days_on_which_a_promise_is_broken_are_told() {
 fn year(keeping: &Keeping, count: impl Fn(&Layout, Series, usize) -> u32) -> (Results, Plan) {
     let plan = plan();
     let layout = samples::layout_watching(&plan, 52, keeping.watches().to_vec());
-    let results = samples::results(&layout, &[RunTotals::default()], &[], |_, series, day| {
-        count(&layout, series, day)
-    });
+    let results =
+        samples::results(&layout, &[RunTotals::default()], &[], |_, series, day| count(&layout, series, day));
     (results, plan)
 }
 
@@ -125,7 +124,8 @@ fn an_average_is_under_its_limit_to_the_last_child() {
 
 #[test]
 fn nobody_over_so_many_days_is_broken_by_the_first_child_who_is() {
-    let over = |types: &[CaseType], working_days| Claim::NobodyWithoutOver { types: types.to_vec(), working_days };
+    let over =
+        |types: &[CaseType], working_days| Claim::NobodyWithoutOver { types: types.to_vec(), working_days };
     let (need, court) = (CaseType::ChildInNeed, CaseType::Court);
     let promises = [
         promise(over(&[], 5), "", ""),

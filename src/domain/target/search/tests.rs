@@ -61,7 +61,8 @@ fn wilsons_interval_is_that_of_his_paper() {
 /// in a hundred from the promise, four standard errors and more of a thousand runs.
 #[test]
 fn the_first_that_is_enough_is_found() {
-    let shares: Vec<Vec<f64>> = (0..41).map(|n| vec![(f64::from(n) * 0.05 - 0.025).clamp(0.0, 1.0)]).collect();
+    let shares: Vec<Vec<f64>> =
+        (0..41).map(|n| vec![(f64::from(n) * 0.05 - 0.025).clamp(0.0, 1.0)]).collect();
     let found: Vec<Option<usize>> = (0..300).map(|salt| search(&shares, &[95], salt, true).0.found).collect();
     let right = found.iter().filter(|found| **found == Some(20)).count();
     assert!(right >= 299, "{right} of 300 right");
@@ -114,7 +115,8 @@ fn at_the_promise_itself_the_share_decides_and_says_so() {
         assert_eq!(known.tally.runs, 10_000);
         assert_eq!(known.enough, known.tally.promises[0] >= 9_500);
     }
-    let undecided = (0..40).filter(|salt| !super::tests::search(&[vec![0.95]], &[95], *salt, true).0.tried[&0].certain);
+    let undecided =
+        (0..40).filter(|salt| !super::tests::search(&[vec![0.95]], &[95], *salt, true).0.tried[&0].certain);
     // Nine looks at one in a thousand each: of 40 hardly one is decided by mistake.
     assert!(undecided.count() >= 38);
 }

@@ -53,7 +53,8 @@ pub(super) fn grid_ui(
     defined_ui(ui, "Several things at once", &DEFINED, asked);
     fold_ui(ui, "Every combination", false, |ui| {
         memory.combinations.compact = true;
-        memory.combinations.height = Some(theme::ROW_HEIGHT_COMPACT * (view.table.rows.len() as f32).min(ROWS));
+        memory.combinations.height =
+            Some(theme::ROW_HEIGHT_COMPACT * (view.table.rows.len() as f32).min(ROWS));
         data_table_ui(ui, &view.table, &mut memory.combinations, &[]);
     });
 }

@@ -176,7 +176,8 @@ fn progress_ui(ui: &mut Ui, desk: &Desk, kind: Kind, asked: &mut Vec<Action>) {
         return;
     };
     if let Some(share) = view.share {
-        if ui.button("Stop").accessible_name("Stop the search").on_hover_text("What there is stays").clicked() {
+        if ui.button("Stop").accessible_name("Stop the search").on_hover_text("What there is stays").clicked()
+        {
             asked.push(Action::StopStudy);
         }
         let ground = theme::palette(ui).rule;

@@ -61,7 +61,10 @@ pub(super) fn frontier_ui(
     let can = is_whole(&reading.plan);
     ask_ui(ui, desk, (Kind::Frontier, "Draw the frontier", can), || question.study(), asked);
     let Some(view) = views.target.frontier(desk, reading) else {
-        theme::quiet_ui(ui, "Not drawn yet. It shows for each number of posts and each first month how often the promise would be kept, and what it costs.");
+        theme::quiet_ui(
+            ui,
+            "Not drawn yet. It shows for each number of posts and each first month how often the promise would be kept, and what it costs.",
+        );
         return;
     };
     ui.add_space(theme::GRID);
@@ -104,7 +107,10 @@ pub(super) fn sensitivity_ui(
     let words = "Try the assumptions";
     ask_ui(ui, desk, (Kind::Sensitivity, words, can), || Study::Sensitivity, asked);
     let Some(view) = views.target.sensitivity(desk, reading) else {
-        theme::quiet_ui(ui, "Not tried yet. Each assumption is set lower and higher, and the answer is searched anew: so it is seen which is worth checking.");
+        theme::quiet_ui(
+            ui,
+            "Not tried yet. Each assumption is set lower and higher, and the answer is searched anew: so it is seen which is worth checking.",
+        );
         return;
     };
     ui.add_space(theme::GRID);

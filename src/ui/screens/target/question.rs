@@ -27,7 +27,7 @@ pub(super) fn question_ui(
     vary_ui(ui, view, memory, asked);
     if memory.open == Open::Texts {
         theme::quiet_ui(ui, "Ctrl+Enter takes what is typed in several lines.");
-        typed_ui(ui, part_form_ui(ui, &view.texts, &mut memory.form), asked);
+        typed(part_form_ui(ui, &view.texts, &mut memory.form), asked);
     }
 }
 
@@ -35,7 +35,7 @@ fn title_ui(ui: &mut Ui, title: &str) {
     ui.add(Label::new(RichText::new(title).text_style(theme::strong())));
 }
 
-fn typed_ui(_ui: &Ui, committed: Option<(String, String)>, asked: &mut Vec<Action>) {
+fn typed(committed: Option<(String, String)>, asked: &mut Vec<Action>) {
     if let Some((field, text)) = committed {
         asked.push(Action::Type { thing: Thing::Target, field, text, from: From::Form });
     }
@@ -57,7 +57,7 @@ fn promises_ui(ui: &mut Ui, view: &QuestionView, memory: &mut Memory, asked: &mu
             });
             if memory.open == Open::Promise(place) {
                 let committed = part_form_ui(ui, &promise.form, &mut memory.form);
-                typed_ui(ui, committed, asked);
+                typed(committed, asked);
             }
         });
     }
@@ -110,7 +110,7 @@ fn vary_ui(ui: &mut Ui, view: &QuestionView, memory: &mut Memory, asked: &mut Ve
     });
     if memory.open == Open::Vary {
         let committed = part_form_ui(ui, form, &mut memory.form);
-        typed_ui(ui, committed, asked);
+        typed(committed, asked);
     }
 }
 
