@@ -89,7 +89,7 @@ fn what_a_scenario_does_is_told_thing_by_thing() {
     assert_eq!(
         words(&base, &plan),
         [
-            "The rules, cap of a social worker (children): 16 instead of 18",
+            "The rules, cap of social worker (children): 16 instead of 18",
             "Demand, new families a week, North: 5 instead of 4",
             "Demand, case types of new work, North: assessment 80, child in need 20 instead of assessment 75, child in need 25",
             "Social worker post P1000000 in North is new",
