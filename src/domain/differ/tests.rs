@@ -158,7 +158,9 @@ proptest! {
         let edit = Edit::Set { of, field: info.key.clone(), to };
         let Ok(edited) = apply(&plan, &edit) else { return Ok(()) };
         let found = differences(&plan, &edited);
-        prop_assert_eq!(found.is_empty(), edited == plan, "{:?}", edit);
+        // A phased return of no weeks and none at all, for one, are written alike.
+        let alike = fields::all(&plan, of) == fields::all(&edited, of);
+        prop_assert_eq!(found.is_empty(), alike, "{:?}", edit);
         prop_assert!(found.iter().all(|difference| difference.thing == of));
         prop_assert!(found.iter().all(|difference| difference.before != difference.after), "{:?}", found);
     }
