@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
+use super::dates::date;
+use super::scenarios::{self, set, team};
 use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
-use crate::domain::plan::Plan;
+use crate::domain::ids::{Thing, WorkerId};
+use crate::domain::plan::{AbsenceKind, Change, Contract, Plan, Role, Worker};
 
 /// A service whose average of 18.5 children says little: some hold 26 to 28 and others 8 to 12, and 41 in a hundred
 /// social workers come from agencies.
@@ -30,7 +35,73 @@ pub fn average_hides() -> Plan {
             "Both have been here for more than a year and families know them.",
         ),
     ]);
+    add_scenarios(&mut plan);
     plan
+}
+
+/// What agency workers becoming permanent, a lower cap and fewer leavers would each do.
+fn add_scenarios(plan: &mut Plan) {
+    let from = date(2026, 11, 2);
+    let stays = |worker: &Worker| worker.contract == Contract::Agency && worker.last_day.is_none();
+    // Those who have been here longest, and so are known best.
+    let mut agency: Vec<(Option<NaiveDate>, WorkerId)> =
+        plan.workers.iter().filter(|w| stays(w)).map(|w| (w.first_day, w.id)).collect();
+    agency.sort_unstable();
+    let convert = |(_, worker): &(Option<NaiveDate>, WorkerId)| {
+        (
+            Change::ConvertAgency { worker: *worker, on: from },
+            "Here longest of those whose contract goes on, and known to the families.",
+        )
+    };
+    let mut conversion: Vec<(Change, &str)> = agency.iter().take(10).map(convert).collect();
+    conversion.push((
+        Change::ScaleTimeToFill { factor: 0.9 },
+        "With fewer posts out at once, the others are filled a little sooner: a guess.",
+    ));
+    scenarios::add(
+        plan,
+        "Agency conversion",
+        "Ten agency workers become permanent in the posts they cover: the same people, who stay.",
+        conversion,
+    );
+    scenarios::add(
+        plan,
+        "A cap of 16 for everybody",
+        "Nobody above 16 children, whatever the average says: what that takes, and where children would wait.",
+        vec![
+            (
+                Change::CapForRole { role: Role::SocialWorker, children: 16 },
+                "The longest caseloads come down as work ends; nobody’s children are moved for it.",
+            ),
+            (
+                Change::Edit(set(Thing::Policy, "over_cap_allowed", "")),
+                "Nothing goes over the cap any more, court and protection included.",
+            ),
+            (
+                scenarios::posts(team(plan, "Assessment East"), Role::SocialWorker, 2, date(2027, 1, 11)),
+                "Where most of those above 16 are. Switch it off to see the cap alone.",
+            ),
+            (
+                scenarios::posts(team(plan, "Assessment West"), Role::SocialWorker, 2, date(2027, 1, 11)),
+                "As in Assessment East.",
+            ),
+        ],
+    );
+    scenarios::add(
+        plan,
+        "Turnover as in the best year",
+        "As few leave as in our best year of the last five.",
+        vec![
+            (
+                Change::ScaleLeavers { contract: None, factor: 0.6 },
+                "Two thirds of last year’s leavers went within eighteen months of starting.",
+            ),
+            (
+                Change::ScaleAbsence { kind: AbsenceKind::Sickness, factor: 0.85 },
+                "Sickness was lower in that year too.",
+            ),
+        ],
+    );
 }
 
 fn spec() -> Spec {

@@ -8,12 +8,14 @@ use super::cases::{self, Mix};
 use super::chance::Chance;
 use super::children::{Slot, add_families, number_references};
 use super::dates::{AS_AT, date, in_days};
+use super::scenarios::{self, set};
 use super::spec::{Spec, TeamKind, TeamSpec};
 use super::staff::{Draft, Seat};
 use super::{decision, finish};
-use crate::domain::ids::{AbsenceId, TeamId, WorkerId};
+use crate::domain::edit::Edit;
+use crate::domain::ids::{AbsenceId, TeamId, Thing, WorkerId};
 use crate::domain::plan::{
-    Absence, AbsenceKind, AbsenceStatus, Child, DueDate, DueKind, DutyPattern, Holder, Plan, Policy,
+    Absence, AbsenceKind, AbsenceStatus, Change, Child, DueDate, DueKind, DutyPattern, Holder, Plan, Policy,
     Priority, Role,
 };
 
@@ -74,7 +76,73 @@ pub fn first_plan() -> Plan {
             "Nobody had room on the day, and the family had met me.",
         ),
     ]);
+    add_scenarios(&mut plan);
     plan
+}
+
+/// The two things to look at first, each with what would put it right, and a cap that the manager wonders about.
+fn add_scenarios(plan: &mut Plan) {
+    let absence = |worker, first_day| {
+        let found = plan.absences.iter().find(|a| a.worker == worker && a.first_day == first_day);
+        Thing::Absence(found.map_or(AbsenceId(0), |absence| absence.id))
+    };
+    let illness = absence(UNWELL, date(2026, 8, 10));
+    let half_term = date(2026, 10, 26);
+    let (senior_leave, steady_leave) = (absence(SENIOR, half_term), absence(STEADY, half_term));
+    scenarios::add(
+        plan,
+        "Cover for Tariq and a replacement for Orla",
+        "Somebody behind every name, and somebody in Orla’s chair while her post is filled.",
+        vec![
+            (
+                Change::Edit(set(illness, "cover", &format!("{STEADY}, {SENIOR}"))),
+                "Eleven children have a name and nobody behind it. Sandeep answers for them, and Kwame when he is away.",
+            ),
+            (
+                Change::AgencyBridge {
+                    team: TEAM,
+                    count: 1,
+                    from: date(2026, 9, 28),
+                    until: date(2027, 1, 29),
+                },
+                "From the Monday after Orla leaves until somebody permanent can be expected.",
+            ),
+        ],
+    );
+    scenarios::add(
+        plan,
+        "A cap of 15",
+        "What the team could hold if nobody had more than 15.",
+        vec![
+            (
+                Change::CapForRole { role: Role::SocialWorker, children: 15 },
+                "What the last audit asked for. Sandeep is there already.",
+            ),
+            (
+                scenarios::posts(TEAM, Role::SocialWorker, 1, date(2027, 1, 4)),
+                "If the cap costs more than we can hold: one post more, from the new year.",
+            ),
+        ],
+    );
+    let together = Edit::Together {
+        label: "move Sandeep Halliwell’s week and let the two cover each other".to_owned(),
+        edits: vec![
+            set(steady_leave, "first_day", "02/11/2026"),
+            set(steady_leave, "last_day", "06/11/2026"),
+            set(steady_leave, "status", "agreed"),
+            set(steady_leave, "cover", &SENIOR.to_string()),
+            set(senior_leave, "cover", &STEADY.to_string()),
+        ],
+    };
+    scenarios::add(
+        plan,
+        "Half-term leave moved",
+        "The two most experienced are not away together.",
+        vec![(
+            Change::Edit(together),
+            "Kwame has children at school and Sandeep does not mind. Each can cover the other.",
+        )],
+    );
 }
 
 fn add_people(draft: &mut Draft) {

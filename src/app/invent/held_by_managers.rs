@@ -2,9 +2,14 @@
 
 use std::sync::Arc;
 
+use super::dates::date;
+use super::scenarios::{self, NEW_TEAM, set, team};
 use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
-use crate::domain::plan::Plan;
+use crate::domain::edit::Edit;
+use crate::domain::fields;
+use crate::domain::ids::{TeamId, Thing};
+use crate::domain::plan::{Change, Contract, Plan, Role};
 
 /// A service like one that an inspection found in 2018: 23 children with a manager and no named social worker, four
 /// posts in ten vacant and eight in ten in assessment, and children lost between assessment and care planning.
@@ -36,7 +41,113 @@ pub fn held_by_managers() -> Plan {
             "The caseload figures leave these children out.",
         ),
     ]);
+    add_scenarios(&mut plan);
     plan
+}
+
+/// What the inspection led to elsewhere, what is quicker, and what is cheaper for a while.
+fn add_scenarios(plan: &mut Plan) {
+    let assessment =
+        ["Assessment North", "Assessment Central", "Assessment South"].map(|name| team(plan, name));
+    let spring = date(2027, 4, 12);
+    let mut drive = vec![
+        (
+            Change::AddTeam {
+                id: NEW_TEAM,
+                name: "Assessment Coast".to_owned(),
+                holds: plan.teams.get(assessment[0]).map_or_else(Vec::new, |team| team.holds.clone()),
+            },
+            "Three teams for the whole of Eastmere were too few even with every post filled.",
+        ),
+        (
+            Change::Edit(new_manager(plan, assessment[1])),
+            "The manager of Assessment Central answers for both until somebody is appointed.",
+        ),
+        (
+            Change::Edit(quarter_of_new_work(plan, assessment)),
+            "A quarter of what comes to each of the three goes to the new team.",
+        ),
+        (
+            Change::AgencyBridge {
+                team: NEW_TEAM,
+                count: 6,
+                from: date(2026, 10, 5),
+                until: date(2027, 4, 30),
+            },
+            "Children cannot wait for spring.",
+        ),
+        (
+            scenarios::posts(NEW_TEAM, Role::SocialWorker, 6, spring),
+            "Half of the twelve whom the drive is to bring. They start before the agency workers go.",
+        ),
+    ];
+    let elsewhere = assessment.map(|team| {
+        (scenarios::posts(team, Role::SocialWorker, 2, spring), "Two more for each of the others.")
+    });
+    drive.extend(elsewhere);
+    scenarios::add(
+        plan,
+        "Recruitment drive and a new team",
+        "Twelve permanent social workers from spring, half of them in a fourth assessment team, and agency workers until then.",
+        drive,
+    );
+    let agency =
+        |team, count| Change::AgencyBridge { team, count, from: date(2026, 10, 5), until: date(2027, 6, 30) };
+    let mut first: Vec<(Change, &str)> =
+        assessment.map(|team| (agency(team, 3), "Three for each team, in three weeks’ time.")).into();
+    first.push((
+        agency(team(plan, "Care planning 1"), 2),
+        "So that what assessment sends is picked up at the other end.",
+    ));
+    scenarios::add(
+        plan,
+        "Agency first",
+        "Eleven agency workers for nine months: soon, dear, and gone again.",
+        first,
+    );
+    scenarios::add(
+        plan,
+        "Vacancies held to save money",
+        "What the finance board proposes: nobody is recruited to a vacant post until the new financial year.",
+        vec![
+            (
+                Change::HoldVacancies { team: None, until: Some(date(2027, 4, 1)) },
+                "Saves seven months of salaries. To be shown beside what it does to children.",
+            ),
+            (
+                Change::ScaleLeavers { contract: Some(Contract::Permanent), factor: 1.15 },
+                "Those who stay carry the rest. Our exit interviews name caseloads first; how many more is a guess.",
+            ),
+        ],
+    );
+}
+
+/// The manager of one team manages the new one too.
+fn new_manager(plan: &Plan, of: TeamId) -> Edit {
+    let manager = plan.teams.get(of).and_then(|team| team.manager);
+    set(Thing::Team(NEW_TEAM), "manager", &manager.map_or_else(String::new, |id| id.to_string()))
+}
+
+/// The new team gets a quarter of the new families of others, of the same kind as theirs.
+fn quarter_of_new_work(plan: &Plan, from: [TeamId; 3]) -> Edit {
+    let families = |team: TeamId| -> f64 {
+        plan.demand.teams.iter().filter(|work| work.team == team).map(|work| work.families_a_week).sum()
+    };
+    let all: f64 = from.iter().map(|team| families(*team)).sum();
+    let mut edits: Vec<Edit> = from
+        .iter()
+        .map(|team| (format!("families_a_week.{team}"), families(*team) * 0.75))
+        .chain([(format!("families_a_week.{NEW_TEAM}"), all * 0.25)])
+        .map(|(field, families)| set(Thing::Demand, &field, &format!("{families:.2}")))
+        .collect();
+    for field in ["sizes", "mix", "re_referral", "months"] {
+        let same = fields::get(plan, Thing::Demand, &format!("{field}.{}", from[0])).unwrap_or_default();
+        edits.push(set(Thing::Demand, &format!("{field}.{NEW_TEAM}"), &same));
+    }
+    Edit::Together {
+        label: "give the new team a quarter of the new work of the other three".to_owned(),
+        edits,
+    }
 }
 
 fn spec() -> Spec {

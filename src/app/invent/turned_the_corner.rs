@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use super::dates::in_days;
+use super::dates::{date, in_days};
+use super::scenarios::{self, NEW_TEAM, team};
 use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
-use crate::domain::plan::{Cap, CaseType, Holder, Plan, Role};
+use crate::domain::ids::WorkerId;
+use crate::domain::plan::{AbsenceKind, Cap, CaseType, Change, Holder, Plan, Role, Worker};
 use crate::domain::units::Points;
 
 /// A service two years after a bad inspection: teams of six and a manager, and the few children who wait a short time
@@ -39,8 +41,72 @@ pub fn turned_the_corner() -> Plan {
         decisions.push(reviewed);
     }
     plan.decisions = Arc::new(decisions);
+    add_scenarios(&mut plan);
     debug_assert!(plan.decisions.iter().all(|decision| decision.on <= in_days(0)));
     plan
+}
+
+/// What keeps the recovery going, and what would put it to the test.
+fn add_scenarios(plan: &mut Plan) {
+    let large = team(plan, "Safeguarding 5");
+    let stays = |worker: &&Arc<Worker>| {
+        worker.team == Some(large) && worker.role == Role::SocialWorker && worker.last_day.is_none()
+    };
+    let movers: Vec<WorkerId> = plan.workers.iter().filter(stays).skip(1).step_by(2).map(|w| w.id).collect();
+    let from = date(2027, 1, 11);
+    scenarios::add(
+        plan,
+        "Smaller teams",
+        "Safeguarding 5 has grown beyond six. Two teams, each with six who hold children and a manager.",
+        vec![
+            (
+                Change::SplitTeam {
+                    team: large,
+                    new_name: "Safeguarding 8".to_owned(),
+                    new_id: Some(NEW_TEAM),
+                    workers: movers,
+                },
+                "Every other one moves, with their children, so that nobody changes worker for it.",
+            ),
+            (
+                scenarios::posts(NEW_TEAM, Role::PracticeManager, 1, date(2026, 11, 2)),
+                "A practice manager for the new team; until then the manager answers for both.",
+            ),
+            (scenarios::posts(NEW_TEAM, Role::SocialWorker, 2, from), "Up to six."),
+            (scenarios::posts(large, Role::SocialWorker, 1, from), "Up to six here too."),
+        ],
+    );
+    scenarios::add(
+        plan,
+        "Winter surge",
+        "Does the waiting list come back in a bad winter?",
+        vec![
+            (
+                Change::ScaleDemand { team: None, case_type: None, months: vec![1, 2, 3], factor: 1.25 },
+                "As in the worst winter on record: a quarter more referrals after the new year.",
+            ),
+            (Change::ScaleAbsence { kind: AbsenceKind::Sickness, factor: 1.3 }, "And illness among us."),
+        ],
+    );
+    scenarios::add(
+        plan,
+        "Two ASYE cohorts",
+        "Six newly qualified workers in autumn and six in spring, instead of whoever answers an advertisement.",
+        [("Assessment North", "Safeguarding 1"), ("Assessment West", "Safeguarding 4")]
+            .into_iter()
+            .zip([date(2026, 9, 28), date(2027, 3, 1)])
+            .flat_map(|((assessment, safeguarding), from)| {
+                let cohort = |name| Change::AsyeCohort { team: team(plan, name), count: 3, from };
+                [
+                    (cohort(assessment), "Three together: one practice educator looks after them."),
+                    (
+                        cohort(safeguarding),
+                        "Three here, who hold no child protection or court alone in their first year.",
+                    ),
+                ]
+            })
+            .collect(),
+    );
 }
 
 /// This council weights its cases, and asks a full-time worker to hold no more than twenty children.

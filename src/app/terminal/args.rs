@@ -54,6 +54,9 @@ pub enum Command {
 pub struct CheckArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// Answer as JSON
     #[arg(long)]
     pub json: bool,
@@ -64,6 +67,9 @@ pub struct CheckArgs {
 pub struct FlagsArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// The day to look at, dd/mm/yyyy or yyyy-mm-dd; the plan's own date if left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub on: Option<NaiveDate>,
@@ -80,6 +86,9 @@ pub struct FlagsArgs {
 pub struct FiguresArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// The day to look at, dd/mm/yyyy or yyyy-mm-dd; the plan's own date if left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub on: Option<NaiveDate>,
@@ -96,6 +105,9 @@ pub struct FiguresArgs {
 pub struct SimulateArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// How many runs; as many as the plan's own settings ask for if left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(runs_asked()))]
     pub replications: Option<u32>,
@@ -250,6 +262,9 @@ pub struct ImportArgs {
 pub struct ConvertArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// The file to write; standard output if left out
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,

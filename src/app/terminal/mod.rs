@@ -21,7 +21,6 @@ mod interrupt;
 mod plan_file;
 mod progress;
 mod scenario;
-mod scenarios;
 mod simulate;
 mod table;
 mod target;
@@ -57,6 +56,8 @@ pub use target::{
     AnswerPart, AxisLine, BarEnd, BarLine, BindsLine, DifferenceLine, FrontierPart, FrontierPoint, GridLine,
     GridPart, KeptLine, PromiseLine, SensitivityPart, TargetAnswer, TriedLine, ValueText, VaryLine,
 };
+
+use scenario::open_as;
 
 use crate::app::words::count;
 use crate::domain::plan::Words;
@@ -110,14 +111,14 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
 }
 
 fn check(args: &CheckArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let answer = check_answer(&plan, &Reading::new(&plan).sight());
     give(&answer, args.json, answers)?;
     Ok(if answer.errors > 0 { Exit::Problems } else { Exit::Fine })
 }
 
 fn flags(args: &FlagsArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let reading = Reading::new(&plan);
     let answer = flags_answer(&reading.sight(), args.on, args.weeks)?;
     give(&answer, args.json, answers)?;
@@ -125,7 +126,7 @@ fn flags(args: &FlagsArgs, answers: &mut dyn Write, messages: &mut dyn Write) ->
 }
 
 fn figures(args: &FiguresArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let reading = Reading::new(&plan);
     let answer = figures_answer(&reading.sight(), args.on, args.team.as_deref())?;
     give(&answer, args.json, answers)?;
@@ -163,7 +164,7 @@ fn import(args: &ImportArgs, answers: &mut dyn Write, messages: &mut dyn Write) 
 }
 
 fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let converted = convert_answer(&plan, args.to, args.table)?;
     let Some(out) = &args.out else {
         return written(answers.write_all(converted.text.as_bytes()).and_then(|()| answers.flush()));

@@ -8,6 +8,7 @@ mod checker;
 mod limits;
 mod luck;
 mod reference;
+mod scenarios;
 mod services;
 mod staff;
 mod sums;
