@@ -94,11 +94,8 @@ mod tests {
         let mut plan = crate::domain::samples::sound();
         let change = |change| ScenarioChange { change, on: true, comment: String::new() };
         let convert = Change::ConvertAgency { worker: WorkerId(99), on: parse_date("02/11/2026").unwrap() };
-        let tray = Edit::Set {
-            of: Thing::Child(ChildId(1)),
-            field: "holder".to_owned(),
-            to: "tray T1".to_owned(),
-        };
+        let tray =
+            Edit::Set { of: Thing::Child(ChildId(1)), field: "holder".to_owned(), to: "tray T1".to_owned() };
         plan.scenarios.push(Scenario {
             id: ScenarioId(1),
             name: "Nobody for one".to_owned(),
