@@ -2,7 +2,7 @@
 //!
 //! Run with `cargo bench --no-default-features --bench target`. The question is that of the heavy reference service
 //! (benches/plans/tight.ron): how many social workers more, from 0 to 40, until nobody waits over five working days. For
-//! twenty seeds the search's answer is held against 10,000 years at every number. Targets: right for 19 of 20 seeds, a search
+//! twenty seeds the search's answer is held against 10,000 years at every number, which takes a quarter of an hour. Targets: right for 19 of 20 seeds, a search
 //! in under 6 s and a frontier of 20 numbers and 12 starts in under 60 s, with a picture in the first, on two cores.
 
 use std::process::ExitCode;
@@ -23,7 +23,7 @@ const VARY: &str = "posts 0..40 of social worker from 01/04/2115";
 
 fn main() -> ExitCode {
     // Under `cargo test --benches` nothing is measured.
-    if std::env::args().any(|arg| arg == "--test") {
+    if !std::env::args().any(|arg| arg == "--bench") {
         return ExitCode::SUCCESS;
     }
     let numbers: Vec<u16> = (0..=40).collect();

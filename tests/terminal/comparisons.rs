@@ -73,7 +73,7 @@ fn every_field_of_the_answer_is_documented() {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/TERMINAL.md");
     let text = std::fs::read_to_string(path).unwrap();
     let from = text.find("## `compare`").unwrap();
-    let text = &text[from..from + text[from..].find("\n## `import`").unwrap()];
+    let text = &text[from..from + text[from..].find("\n## ").unwrap()];
     let mut found = BTreeSet::new();
     keys(&json, &mut found);
     for key in found {

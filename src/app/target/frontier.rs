@@ -21,7 +21,8 @@ const MOST: usize = 4_000;
 #[derive(Clone, Default)]
 struct Cell {
     tally: Tally,
-    pay: f64,
+    /// Of each year, pounds.
+    pay: Vec<f64>,
 }
 
 /// Plays the frontier of the kind of posts that the plan varies.
@@ -60,7 +61,7 @@ pub(super) fn play_frontier(
         if place == as_it_is { question.ready(&[]) } else { question.ready(&changes(place)) }
     };
     let promises = question.wanted.len();
-    let mut cells = vec![Cell { tally: Tally::none(promises), pay: 0.0 }; cells_wanted];
+    let mut cells = vec![Cell { tally: Tally::none(promises), pay: Vec::new() }; cells_wanted];
     let mut base_pay: Vec<f64> = Vec::new();
     let mut done = 0;
     let of = cells_wanted as u32 * ROUNDS.last().copied().unwrap_or(0);
@@ -82,7 +83,7 @@ pub(super) fn play_frontier(
             let ended = play(&make, some, work.threads, work.stop, &mut |order, piece| match piece {
                 Err(reasons) => refused = Some(reasons),
                 Ok(seen) if some[order].plan == as_it_is => base_pay.extend(seen.pay),
-                Ok(seen) => add(&mut cells[some[order].plan], &seen),
+                Ok(seen) => add(&mut cells[some[order].plan], seen),
             });
             if let Some(reasons) = refused {
                 return StudyProgress::Refused(reasons);
@@ -102,9 +103,9 @@ pub(super) fn play_frontier(
     StudyProgress::Finished
 }
 
-fn add(cell: &mut Cell, seen: &Seen) {
+fn add(cell: &mut Cell, seen: Seen) {
     seen.kept.iter().for_each(|kept| cell.tally.add(*kept));
-    cell.pay += seen.pay.iter().sum::<f64>();
+    cell.pay.extend(seen.pay);
 }
 
 /// Posts of the kind that the plan varies, from a day; where it varies something else, full-time social workers.
@@ -143,11 +144,12 @@ fn told(
 ) -> Frontier {
     let cell = |cell: &Cell| {
         let Tally { runs, all, .. } = cell.tally;
-        let base: f64 = base_pay.iter().take(runs as usize).sum();
+        // Year by year against the plan, so that what is the plan itself costs exactly nothing more.
+        let more: f64 = cell.pay.iter().zip(base_pay).map(|(own, base)| own - base).sum();
         FrontierCell {
             kept: Kept::of(all, runs),
             enough: cell.tally.is_enough(&question.wanted),
-            pay: if runs == 0 { 0.0 } else { (cell.pay - base) / f64::from(runs) },
+            pay: if runs == 0 { 0.0 } else { more / f64::from(runs) },
         }
     };
     Frontier {

@@ -4,7 +4,7 @@ use super::staff::{optional_number, own};
 use super::value::{Kind, Value, each};
 use super::{Field, field};
 use crate::domain::plan::{Costs, Plan, Role, Target, Words as _};
-use crate::domain::target::{Promise, Variation};
+use crate::domain::target::{GrammarError, Promise, USUAL_YEARS, Variation, promises};
 
 /// What is varied, which names teams of the plan.
 pub(super) const VARY: &str = "vary";
@@ -71,7 +71,7 @@ pub(super) fn set_vary(plan: &mut Plan, text: &str) -> Result<(), String> {
 
 fn optional_variation(
     text: &str,
-    read: impl Fn(&str) -> Result<Variation, crate::domain::target::GrammarError>,
+    read: impl Fn(&str) -> Result<Variation, GrammarError>,
 ) -> Result<Option<Variation>, String> {
     if text.trim().is_empty() {
         return Ok(None);
@@ -123,6 +123,7 @@ impl Value for Vec<Promise> {
         lines.join("\n")
     }
     fn read(text: &str) -> Result<Self, String> {
-        each(text, |line| line.parse::<Promise>().map_err(|error| error.sentence))
+        let lines = each(text, |line| promises(line, USUAL_YEARS).map_err(|error| error.sentence))?;
+        Ok(lines.into_iter().flatten().collect())
     }
 }

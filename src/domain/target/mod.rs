@@ -14,5 +14,5 @@ pub use breaks::{Breaks, Worst};
 pub use changes::resolved;
 pub use grammar::{GrammarError, promises};
 pub use keeping::{Judge, Keeping, MOST_PROMISES};
-pub use promise::{Claim, Promise};
+pub use promise::{Claim, Promise, USUAL_YEARS};
 pub use vary::{Value, Variation, Varied};

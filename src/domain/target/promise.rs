@@ -5,6 +5,9 @@ use chrono::NaiveDate;
 use crate::domain::plan::CaseType;
 use crate::domain::state::ChildState;
 
+/// In how many years of a hundred a promise is to be kept that does not say.
+pub const USUAL_YEARS: u8 = 95;
+
 /// Something that is to hold on every working day of a period, in so many simulated years of a hundred.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Promise {

@@ -7,10 +7,8 @@ use chrono::{Datelike as _, NaiveDate};
 use super::GrammarError;
 use super::reader::{Reader, When};
 use crate::domain::plan::CaseType;
-use crate::domain::target::{Claim, Promise};
+use crate::domain::target::{Claim, Promise, USUAL_YEARS};
 
-/// Years of a hundred in which a promise is to be kept that says none.
-const USUAL_YEARS: u8 = 95;
 /// The most promises in one text: as many as one run's marks hold.
 const MOST: usize = 32;
 

@@ -5,11 +5,8 @@ use std::fmt;
 use crate::domain::calendar::format_date;
 use crate::domain::ids::TeamId;
 use crate::domain::plan::{CaseType, Contract, Recruited, Role, Words as _, lower_first};
-use crate::domain::target::{Claim, Promise, Value, Variation, Varied};
+use crate::domain::target::{Claim, Promise, USUAL_YEARS, Value, Variation, Varied};
 use crate::domain::units::Fte;
-
-/// Years of a hundred that are not written.
-const USUAL_YEARS: u8 = 95;
 
 impl fmt::Display for Claim {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
