@@ -15,4 +15,5 @@ mod scenarios;
 mod screens;
 mod sequences;
 mod support;
+mod target;
 mod ways_out;

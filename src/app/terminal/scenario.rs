@@ -23,9 +23,9 @@ pub(super) fn open_as(path: &Path, named: Option<&str>, messages: &mut dyn Write
         say(
             messages,
             &format!(
-                "Change {} of the scenario “{}” is left out: {}. {words}",
-                left_out.place + 1,
+                "The scenario “{}” is without its change {} ({words}): {}",
                 scenario.name,
+                left_out.place + 1,
                 left_out.why
             ),
         );
@@ -67,8 +67,14 @@ pub(super) fn find<'p>(plan: &'p Plan, named: &str) -> Result<&'p Arc<Scenario>,
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser as _;
+
+    use super::super::{Args, run};
     use super::*;
     use crate::domain::calendar::parse_date;
+    use crate::domain::edit::Edit;
+    use crate::domain::ids::{ChildId, Thing, WorkerId};
+    use crate::domain::plan::{Change, ScenarioChange};
 
     fn plan() -> Plan {
         let mut plan = Plan::empty(parse_date("07/09/2026").unwrap());
@@ -81,6 +87,66 @@ mod tests {
             });
         }
         plan
+    }
+
+    /// A plan with a scenario of which one change no longer applies, in a file.
+    fn written(folder: &Path) -> String {
+        let mut plan = crate::domain::samples::sound();
+        let change = |change| ScenarioChange { change, on: true, comment: String::new() };
+        let convert = Change::ConvertAgency { worker: WorkerId(99), on: parse_date("02/11/2026").unwrap() };
+        let tray =
+            Edit::Set { of: Thing::Child(ChildId(1)), field: "holder".to_owned(), to: "tray T1".to_owned() };
+        plan.scenarios.push(Scenario {
+            id: ScenarioId(1),
+            name: "Nobody for one".to_owned(),
+            description: String::new(),
+            changes: vec![change(convert), change(Change::Edit(tray))],
+        });
+        let path = folder.join("plan.ron");
+        std::fs::write(&path, crate::app::format::write(&plan).unwrap()).unwrap();
+        path.display().to_string()
+    }
+
+    /// Status, answer and messages.
+    fn ran(args: &[&str]) -> (u8, String, String) {
+        let args = Args::try_parse_from([&["caseload-cli"], args].concat()).unwrap();
+        let (mut answers, mut messages) = (Vec::new(), Vec::new());
+        let status = run(&args, &mut answers, &mut messages).status();
+        (status, String::from_utf8(answers).unwrap(), String::from_utf8(messages).unwrap())
+    }
+
+    #[test]
+    fn every_command_answers_for_the_plan_as_the_scenario_would_have_it_and_tells_what_is_left_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let plan = written(folder.path());
+        let told = "The scenario “Nobody for one” is without its change 1 (W99 becomes permanent on 02/11/2026): \
+                    W99 is no longer in the plan\n";
+        let named = ["--scenario", "nobody for ONE"];
+        for (command, more) in [
+            ("check", &["--json"][..]),
+            ("flags", &["--json"]),
+            ("figures", &["--json"]),
+            ("simulate", &["--json", "--replications", "10", "--weeks", "4", "--threads", "1"]),
+            ("convert", &[]),
+        ] {
+            let base = ran(&[&[command, plan.as_str()], more].concat());
+            let (status, answer, messages) = ran(&[&[command, plan.as_str()], &named[..], more].concat());
+            assert_eq!(status, 0, "{command}: {messages}");
+            assert!(messages.starts_with(told), "{command}: {messages}");
+            assert_ne!(answer, base.1, "{command}");
+        }
+        let flags = |args: &[&str]| -> serde_json::Value {
+            serde_json::from_str(&ran(&[&["flags", plan.as_str(), "--json"], args].concat()).1).unwrap()
+        };
+        assert_eq!(flags(&[])["no_named_social_worker"], 0);
+        assert_eq!(flags(&named)["no_named_social_worker"], 1);
+        // What is written has been carried out, and is not there to be carried out again.
+        let converted = ran(&["convert", &plan, "--scenario", "S1"]).1;
+        let read = crate::app::format::read(&converted).unwrap().plan;
+        assert!(read.scenarios.is_empty());
+        let (status, answer, messages) = ran(&["check", &plan, "--scenario", "Another"]);
+        assert_eq!((status, answer.as_str()), (2, ""));
+        assert_eq!(messages, "There is no scenario “Another” in the plan. There are: Nobody for one (S1)\n");
     }
 
     #[test]

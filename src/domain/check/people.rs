@@ -6,6 +6,7 @@ use super::look::{Found, Look, count, day, listed, set};
 use crate::domain::fields::Value as _;
 use crate::domain::ids::{Thing, WorkerId};
 use crate::domain::plan::{KnownFrom, Ramp, WorkingDays};
+use crate::domain::scenario::is_made;
 use crate::domain::units::Fte;
 
 /// How far FTE may be from working days over five before it is worth a note, in ten-thousandths of a worker.
@@ -76,7 +77,8 @@ pub(super) fn c205_no_working_days(look: &Look<'_, '_>, found: &mut Found) {
 }
 
 pub(super) fn c206_time_and_days_differ(look: &Look<'_, '_>, found: &mut Found) {
-    for worker in look.plan.workers.iter().filter(|worker| worker.fte != Fte::ZERO) {
+    // Which days somebody works whom a scenario brings is nobody's concern yet.
+    for worker in look.plan.workers.iter().filter(|worker| worker.fte != Fte::ZERO && !is_made(worker.id)) {
         let days = worker.working_days.days_a_week();
         let by_days = days * Fte::FULL.parts() / 5;
         if days > 0 && by_days.abs_diff(worker.fte.parts()) > MOST_APART {

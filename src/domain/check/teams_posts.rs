@@ -8,7 +8,8 @@ use super::look::{Found, Look, count, day, listed, set};
 use crate::domain::edit::Edit;
 use crate::domain::fields::Value as _;
 use crate::domain::ids::{PostId, TeamId, Thing, WorkerId};
-use crate::domain::plan::PostFilling;
+use crate::domain::plan::{PostFilling, Worker};
+use crate::domain::scenario::is_made;
 use crate::domain::units::Fte;
 
 /// The posts that each person fills or covers.
@@ -38,7 +39,9 @@ pub(super) fn c501_one_person_in_two_posts(look: &Look<'_, '_>, found: &mut Foun
 pub(super) fn c502_filled_by_somebody_not_in_post(look: &Look<'_, '_>, found: &mut Found) {
     for post in &look.plan.posts {
         let worker = post.filling.worker().and_then(|id| look.worker(id));
-        let Some(worker) = worker.filter(|worker| !worker.in_post(look.as_at)) else { continue };
+        // Whom a scenario brings later is not in post yet, as is meant.
+        let odd = |worker: &&Worker| !worker.in_post(look.as_at) && !is_made(worker.id);
+        let Some(worker) = worker.filter(odd) else { continue };
         let place = Thing::Post(post.id);
         let filled = matches!(post.filling, PostFilling::Filled(_));
         let (verb, field) = if filled { ("filled", "filled_by") } else { ("covered", "covered_by") };

@@ -89,7 +89,7 @@ fn what_a_scenario_does_is_told_thing_by_thing() {
     assert_eq!(
         words(&base, &plan),
         [
-            "The rules, cap of a social worker (children): 16 instead of 18",
+            "The rules, cap of social worker (children): 16 instead of 18",
             "Demand, new families a week, North: 5 instead of 4",
             "Demand, case types of new work, North: assessment 80, child in need 20 instead of assessment 75, child in need 25",
             "Social worker post P1000000 in North is new",
@@ -158,7 +158,9 @@ proptest! {
         let edit = Edit::Set { of, field: info.key.clone(), to };
         let Ok(edited) = apply(&plan, &edit) else { return Ok(()) };
         let found = differences(&plan, &edited);
-        prop_assert_eq!(found.is_empty(), edited == plan, "{:?}", edit);
+        // A phased return of no weeks and none at all, for one, are written alike.
+        let alike = fields::all(&plan, of) == fields::all(&edited, of);
+        prop_assert_eq!(found.is_empty(), alike, "{:?}", edit);
         prop_assert!(found.iter().all(|difference| difference.thing == of));
         prop_assert!(found.iter().all(|difference| difference.before != difference.after), "{:?}", found);
     }

@@ -120,7 +120,9 @@ fn edit_words(plan: &Plan, edit: &Edit) -> String {
 /// What a field of a thing is called at the beginning of a sentence: "Ada Brook, last day".
 pub(crate) fn field_name(plan: &Plan, of: Thing, field: &str, label: &str) -> String {
     let whose = fields::whose(plan, of, field).map_or_else(String::new, |whose| format!(", {whose}"));
-    format!("{}, {}{whose}", upper_first(&name_of(plan, of)), lower_first(label))
+    // Caps stand under a heading of their own in the form; alone their labels say only whose they are.
+    let cap = if of == Thing::Policy && field.starts_with("cap_") { "cap of " } else { "" };
+    format!("{}, {cap}{}{whose}", upper_first(&name_of(plan, of)), lower_first(label))
 }
 
 /// "16 instead of 18"; the value alone where it is the same.

@@ -176,7 +176,6 @@ fn what_a_file_says_nothing_of_is_left_out_of_it_again() {
         "recruiting_from",
         "permanent_from",
         "recruited",
-        "ramp:",
         "new_id",
     ] {
         assert!(!text.contains(name), "{name}");

@@ -14,16 +14,16 @@ pub struct ProgressView {
     pub reasons: Vec<String>,
 }
 
-/// How far the work has come; `None` where nothing was asked for.
+/// How far the work has come; `None` where nothing was asked for or everything is done.
 pub fn progress(studies: &Studies) -> Option<ProgressView> {
     let view = |share, words: String| Some(ProgressView { share, words, reasons: Vec::new() });
     match studies.progress() {
-        StudyProgress::Idle => None,
+        // What was found speaks for itself.
+        StudyProgress::Idle | StudyProgress::Finished => None,
         StudyProgress::Running { done, of, words } => {
             let share = (f64::from(*done) / f64::from(*of).max(1.0)) as f32;
             view(Some(share.clamp(0.0, 1.0)), words.clone())
         }
-        StudyProgress::Finished => view(None, "Finished".to_owned()),
         StudyProgress::Stopped => view(None, "Stopped by you: what there is stands below".to_owned()),
         StudyProgress::Refused(reasons) => {
             let told = words::count(reasons.len(), "reason", "reasons");
