@@ -4,7 +4,7 @@ use eframe::egui::{self, Align, Button, Layout, Panel, ProgressBar, RichText, Ui
 
 use super::commands::CommandList;
 use super::theme;
-use crate::app::desk::{Action, Desk, New, Screen, Theme};
+use crate::app::desk::{Action, Desk, Listing, New, Screen, Theme};
 use crate::app::session::Session;
 use crate::app::view::forecast::progress::{self, Next};
 use crate::app::view::forecast::strip::trying_out;
@@ -109,6 +109,10 @@ pub fn mode_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(&view.sentence).text_style(theme::strong()));
             ui.label(view.editing);
+            if desk.screen != Screen::Scenarios && theme::link_ui(ui, "See its changes").clicked() {
+                asked.push(Action::Scenarios(Listing::LookAt(desk.session().and_then(Session::scenario))));
+                asked.push(Action::Go(Screen::Scenarios));
+            }
             if theme::link_ui(ui, "Close the scenario").on_hover_text("Back to the base plan").clicked() {
                 asked.push(Action::OpenScenario(None));
             }

@@ -1,9 +1,8 @@
 //! Scenarios opened and left, begun, and taken back to the base plan value by value.
 
 use super::Desk;
-use crate::domain::edit::{AnyRecord, Edit};
 use crate::domain::ids::{ScenarioId, Thing};
-use crate::domain::plan::Scenario;
+use crate::domain::scenario::new_scenario;
 
 impl Desk {
     pub(super) fn open_scenario(&mut self, scenario: Option<ScenarioId>) {
@@ -21,13 +20,8 @@ impl Desk {
 
     pub(super) fn new_scenario(&mut self) {
         let Some(session) = &self.session else { return };
-        let scenarios = &session.base().scenarios;
-        let taken = |name: &String| scenarios.iter().any(|scenario| scenario.name == *name);
-        let name = (1_usize..).map(|number| format!("Scenario {number}")).find(|name| !taken(name));
-        let id = scenarios.next_id();
-        let name = name.unwrap_or_default();
-        let scenario = Scenario { id, name, description: String::new(), changes: Vec::new() };
-        if self.apply(&Edit::Put(vec![AnyRecord::Scenario(Box::new(scenario))])) {
+        let (id, edit) = new_scenario(session.base());
+        if self.apply(&edit) {
             self.open_scenario(Some(id));
         }
     }

@@ -116,8 +116,10 @@ impl Desk {
     /// Follows the document with the comparison, while its screen is open; while a change is tried out, the plan as it would
     /// be.
     pub(super) fn follow_comparison(&mut self) {
-        let tried = self.forecasts.trial().map(|(_, plan)| Arc::clone(plan));
-        let plan = self.session.as_ref().map(|session| tried.unwrap_or_else(|| Arc::clone(base_of(session))));
+        // What is tried out while a scenario is open is tried on the plan with the scenario.
+        let is_base = self.session.as_ref().is_some_and(|session| session.scenario().is_none());
+        let tried = self.forecasts.trial().filter(|_| is_base).map(|(_, plan)| Arc::clone(plan));
+        let plan = self.session.as_ref().map(|session| tried.unwrap_or_else(|| Arc::clone(session.base())));
         let beside = match &plan {
             Some(plan) if self.screen == Screen::Scenarios => self.at_scenarios.beside(plan),
             _ => Vec::new(),
@@ -127,7 +129,7 @@ impl Desk {
 
     /// Does what was asked for on the scenarios screen.
     pub(super) fn list(&mut self, asked: Listing) {
-        let Some(plan) = self.session.as_ref().map(|session| Arc::clone(base_of(session))) else { return };
+        let Some(plan) = self.session.as_ref().map(|session| Arc::clone(session.base())) else { return };
         match asked {
             Listing::New => {
                 let (id, edit) = new_scenario(&plan);
@@ -215,11 +217,6 @@ impl Desk {
         }
         self.at_scenarios.beside = Some(beside);
     }
-}
-
-/// The plan that scenarios are changes of.
-fn base_of(session: &crate::app::session::Session) -> &Arc<Plan> {
-    session.plan()
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Desk;
 use crate::app::target::{Studies, Study};
 use crate::app::view::target::{self, scenario::Proposal};
+use crate::domain::edit::{AnyRecord, Edit};
 use crate::domain::plan::{Plan, Records, Scenario, Target};
 
 /// What was asked last of each kind, and which kind last of all.
@@ -75,6 +76,10 @@ impl Desk {
         let Some(session) = &self.session else { return };
         match proposal.edit(session.plan()) {
             Ok(edit) => {
+                let edit = match session.in_scenario() {
+                    Some(open) => after(open, edit),
+                    None => edit,
+                };
                 if self.apply(&edit) {
                     self.told = Some(format!(
                         "Done: the scenario “{}” is among the scenarios. Undo takes it back",
@@ -91,6 +96,17 @@ impl Desk {
         self.studies = Studies::new(Arc::clone(&self.wake));
         self.asked = Asked::default();
     }
+}
+
+/// The edit that makes a scenario of what was found for the plan with a scenario: its changes come first.
+fn after(open: &Scenario, edit: Edit) -> Edit {
+    let Edit::Put(mut records) = edit else { return edit };
+    for record in &mut records {
+        if let AnyRecord::Scenario(made) = record {
+            made.changes.splice(0..0, open.changes.iter().cloned());
+        }
+    }
+    Edit::Put(records)
 }
 
 /// Whether two plans are the same to a search: its question, scenarios and decisions left out.

@@ -112,7 +112,7 @@ impl Session {
         if self.scenario.is_none() {
             return (free, free);
         }
-        let own = own_id(&self.base, like);
+        let own = own_id(&self.base, plan, like);
         (own, free + own.saturating_sub(OWN_IDS.start))
     }
 

@@ -299,24 +299,23 @@ fn whole(plan: &Plan, thing: Thing) -> String {
     }
 }
 
-/// A number for a record that is added in a scenario, of the same kind as `like`: one that neither the base plan nor any
-/// of its scenarios uses, within [`OWN_IDS`].
-pub fn own_id(base: &Plan, like: Thing) -> u32 {
+/// A number for a record that is added in a scenario, of the same kind as `like`: one that neither the base plan, nor the
+/// plan that is shown, nor any scenario uses, within [`OWN_IDS`].
+pub fn own_id(base: &Plan, shown: &Plan, like: Thing) -> u32 {
     fn numbers<T: Record>(list: &Records<T>) -> Vec<u32> {
         list.iter().map(|record| record.id().into()).collect()
     }
     let kind = std::mem::discriminant(&like);
-    let mut used: BTreeSet<u32> = match like {
-        Thing::Team(_) => numbers(&base.teams),
-        Thing::Post(_) => numbers(&base.posts),
-        Thing::Worker(_) => numbers(&base.workers),
-        Thing::Absence(_) => numbers(&base.absences),
-        Thing::Family(_) => numbers(&base.families),
-        Thing::Child(_) => numbers(&base.children),
+    let of_plan = |plan: &Plan| match like {
+        Thing::Team(_) => numbers(&plan.teams),
+        Thing::Post(_) => numbers(&plan.posts),
+        Thing::Worker(_) => numbers(&plan.workers),
+        Thing::Absence(_) => numbers(&plan.absences),
+        Thing::Family(_) => numbers(&plan.families),
+        Thing::Child(_) => numbers(&plan.children),
         _ => Vec::new(),
-    }
-    .into_iter()
-    .collect();
+    };
+    let mut used: BTreeSet<u32> = [base, shown].into_iter().flat_map(of_plan).collect();
     for change in base.scenarios.iter().flat_map(|scenario| &scenario.changes) {
         let made: Vec<Thing> = match &change.change {
             Change::AddTeam { id, .. } => vec![Thing::Team(*id)],

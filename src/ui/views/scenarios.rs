@@ -14,6 +14,7 @@ use crate::app::view::scenarios::differ::{self, DiffersView};
 use crate::app::view::scenarios::{self, Measure, ScenarioRow};
 use crate::app::view::table::TableView;
 use crate::domain::ids::{ScenarioId, TeamId};
+use crate::domain::plan::Plan;
 
 /// What stands above everything, and the list of scenarios.
 #[derive(Debug)]
@@ -62,6 +63,8 @@ type Looked = (Measure, Option<TeamId>, Option<ScenarioId>);
 pub struct ScenariosViews {
     built: u64,
     state: State,
+    /// The plan that scenarios are changes of, whichever is shown.
+    base: Option<Arc<Plan>>,
     compared: Option<Arc<Compared>>,
     number: u64,
     listed: Kept<(State, u64, Vec<ScenarioId>), ListedView>,
@@ -77,8 +80,14 @@ impl ScenariosViews {
     /// Takes note of the state of the document and of its comparison.
     pub(super) fn refresh(&mut self, desk: &Desk, state: State) {
         self.state = state;
+        self.base = desk.session().map(|session| Arc::clone(session.base()));
         self.compared = desk.comparisons().shown().cloned();
         self.number = self.compared.as_ref().map_or(0, |compared| compared.number);
+    }
+
+    /// The base plan: what is read, unless a scenario is open.
+    fn base(&self, reading: &Reading) -> Arc<Plan> {
+        Arc::clone(self.base.as_ref().unwrap_or(&reading.plan))
     }
 
     /// Whether there is a scenario beside the base plan to be looked at.
@@ -88,7 +97,7 @@ impl ScenariosViews {
 
     /// What stands above everything, and the list.
     pub fn listed(&mut self, desk: &Desk, reading: &Reading) -> &ListedView {
-        let plan = &reading.plan;
+        let plan = &self.base(reading);
         let beside = desk.at_scenarios().beside(plan);
         self.built += 1;
         let (built, compared) = (self.built, self.compared.as_deref());
@@ -118,22 +127,24 @@ impl ScenariosViews {
         self.built += 1;
         let built = self.built;
         let key = (self.state, scenario, told.map_or(0, |told| told.number));
+        let plan = self.base(reading);
         let view = self.changes.get(key, || {
-            let scenario = reading.plan.scenarios.get(scenario)?;
-            Some(scenarios::changes(&reading.plan, scenario, told, built))
+            let scenario = plan.scenarios.get(scenario)?;
+            Some(scenarios::changes(&plan, scenario, told, built))
         });
         view.as_ref()
     }
 
     /// The pictures.
     pub fn beside(&mut self, reading: &Reading, looked: Looked) -> &BesideView {
+        let plan = &self.base(reading);
         let compared = self.compared.as_deref();
         let (measure, team, scenario) = looked;
         self.beside.get((self.state, self.number, looked), || {
             let Some(compared) = compared else { return BesideView::default() };
             BesideView {
-                overlay: scenarios::overlay(&reading.plan, compared, measure, team, scenario),
-                difference: scenarios::difference_line(&reading.plan, compared, measure, team, scenario),
+                overlay: scenarios::overlay(plan, compared, measure, team, scenario),
+                difference: scenarios::difference_line(plan, compared, measure, team, scenario),
             }
         })
     }
@@ -175,15 +186,17 @@ impl ScenariosViews {
         scenario: ScenarioId,
         change: Option<usize>,
     ) -> Option<&FormView> {
+        let plan = &self.base(reading);
         let view = self.form.get((self.state, scenario, change), || match change {
-            Some(place) => scenarios::change_form(&reading.plan, scenario, place),
-            None => scenarios::scenario_form(&reading.plan, scenario),
+            Some(place) => scenarios::change_form(plan, scenario, place),
+            None => scenarios::scenario_form(plan, scenario),
         });
         view.as_ref()
     }
 
     /// What differs between two.
     pub fn differs(&mut self, reading: &Reading, from: ScenarioRow, to: ScenarioRow) -> &DiffersView {
-        self.differs.get((self.state, from, to), || differ::differs(&reading.plan, from, to))
+        let plan = &self.base(reading);
+        self.differs.get((self.state, from, to), || differ::differs(plan, from, to))
     }
 }

@@ -205,16 +205,20 @@ fn a_change_that_does_more_is_switched_off_and_told() {
 fn numbers_of_their_own_are_free_in_the_base_and_in_every_scenario() {
     let mut base = sound();
     let like = Thing::Worker(WorkerId(0));
-    assert_eq!(own_id(&base, like), NEW);
+    assert_eq!(own_id(&base, &base, like), NEW);
     base.scenarios.push(scenario(&[together(vec![put(NEW + 4, "A"), put(MADE_IDS + 9, "B")])]));
-    assert_eq!(own_id(&base, like), NEW + 5);
-    assert_eq!(own_id(&base, Thing::Team(TeamId(0))), NEW, "each kind has its own");
+    assert_eq!(own_id(&base, &base, like), NEW + 5);
+    assert_eq!(own_id(&base, &base, Thing::Team(TeamId(0))), NEW, "each kind has its own");
     base.workers.push(staff(NEW + 7, "Taken over", Role::SocialWorker, 1, 0));
-    assert_eq!(own_id(&base, like), NEW + 8);
+    assert_eq!(own_id(&base, &base, like), NEW + 8);
     // A record that the base itself adds stays out of their way: W7 is its highest.
     assert_eq!(base.workers.next_id(), WorkerId(8));
+    // A change made somebody whom no list of changes names.
+    let mut shown = base.clone();
+    shown.workers.push(staff(NEW + 20, "Made", Role::SocialWorker, 1, 0));
+    assert_eq!(own_id(&base, &shown, like), NEW + 21);
     base.workers.push(staff(OWN_IDS.end - 1, "Last", Role::SocialWorker, 1, 0));
-    assert_eq!(own_id(&base, like), NEW, "the lowest that is free");
+    assert_eq!(own_id(&base, &base, like), NEW, "the lowest that is free");
 }
 
 proptest! {
