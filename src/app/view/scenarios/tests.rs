@@ -121,7 +121,7 @@ fn without_scenarios_or_changes_it_says_what_to_do_next() {
     assert!(sentence(&plan, None).contains("choose which to compare"));
     plan.scenarios.change_where(|_| true, |scenario| scenario.changes.clear());
     assert!(sentence(&plan, None).contains("add a change"));
-    plan.scenarios = [].into_iter().collect();
+    plan.scenarios = crate::domain::plan::Records::default();
     assert!(sentence(&plan, None).starts_with("No scenarios yet: a scenario is a list of changes"));
 }
 
