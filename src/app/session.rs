@@ -1,4 +1,9 @@
 //! The open document: the plan, where it is kept, what can be undone, and whether anything is unsaved.
+//!
+//! The base plan is what is kept, saved and undone. What is shown is the base plan, or the base plan with the scenario that
+//! is open; see [`mode`].
+
+mod mode;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,15 +11,27 @@ use std::sync::Arc;
 use super::history::History;
 use super::reading::Reading;
 use super::store::{Fingerprint, Overwrite, SaveError};
+use super::view::marks::Marks;
+use super::view::mode::ModeView;
 use super::{format, store};
-use crate::domain::edit::{Edit, Refusal, apply, label};
+use crate::domain::ids::ScenarioId;
 use crate::domain::plan::Plan;
+use crate::domain::scenario::LeftOut;
 
 /// The open document.
 #[derive(Debug)]
 pub struct Session {
-    plan: Arc<Plan>,
+    base: Arc<Plan>,
+    /// The plan that is shown, and what is worked out from it.
     reading: Arc<Reading>,
+    /// The scenario that is open.
+    scenario: Option<ScenarioId>,
+    /// Its changes that do not apply.
+    left_out: Vec<LeftOut>,
+    /// What differs from the base plan; nothing while no scenario is open.
+    marks: Option<Arc<Marks>>,
+    /// What is said of the scenario that is open.
+    mode: Option<ModeView>,
     history: History,
     /// The plan as it stands in the file; `None` when it has never been saved.
     saved: Option<Arc<Plan>>,
@@ -73,8 +90,12 @@ impl Session {
         let plan = Arc::new(plan);
         let reading = Arc::new(Reading::new(Arc::clone(&plan), None));
         Self {
-            plan,
+            base: plan,
             reading,
+            scenario: None,
+            left_out: Vec::new(),
+            marks: None,
+            mode: None,
             history: History::default(),
             saved: None,
             path: None,
@@ -86,7 +107,7 @@ impl Session {
     /// A new document with nothing in it worth keeping, so that leaving it needs no question.
     pub fn untouched(plan: Plan) -> Self {
         let mut session = Self::unsaved(plan);
-        session.saved = Some(Arc::clone(&session.plan));
+        session.saved = Some(Arc::clone(&session.base));
         session
     }
 
@@ -104,7 +125,7 @@ impl Session {
         session.opened = Some(opened.fingerprint);
         let mut notes: Vec<String> = opened.note.into_iter().collect();
         if read.notes.is_empty() {
-            session.saved = Some(Arc::clone(&session.plan));
+            session.saved = Some(Arc::clone(&session.base));
         }
         notes.extend(read.notes);
         Ok((session, notes))
@@ -128,7 +149,7 @@ impl Session {
     /// What it takes to save to `path`, to be run anywhere and then handed to [`Self::saved`].
     pub fn saving(&self, path: &Path, overwrite: Overwrite) -> Saving {
         let opened = self.opened.clone().filter(|_| self.path.as_deref() == Some(path));
-        Saving { plan: Arc::clone(&self.plan), path: path.to_owned(), opened, overwrite }
+        Saving { plan: Arc::clone(&self.base), path: path.to_owned(), opened, overwrite }
     }
 
     /// Takes note that a plan was saved.
@@ -138,42 +159,27 @@ impl Session {
         self.saved = Some(Arc::clone(&saving.plan));
     }
 
-    /// Carries an edit out, and remembers the plan before it. An edit that changes nothing leaves no step behind.
-    ///
-    /// # Errors
-    /// The refusal's sentence; nothing has changed.
-    pub fn apply(&mut self, edit: &Edit) -> Result<(), Refusal> {
-        let changed = apply(&self.plan, edit)?;
-        if changed != *self.plan {
-            self.history.push(label(&self.plan, edit), Arc::clone(&self.plan));
-            self.show(Arc::new(changed));
-        }
-        Ok(())
-    }
-
     /// Goes one step back. Whether there was one.
     pub fn undo(&mut self) -> bool {
-        let step = self.history.undo(&self.plan);
+        let step = self.history.undo(&self.base);
         step.map(|plan| self.show(plan)).is_some()
     }
 
     /// Goes one step forward again. Whether there was one.
     pub fn redo(&mut self) -> bool {
-        let step = self.history.redo(&self.plan);
+        let step = self.history.redo(&self.base);
         step.map(|plan| self.show(plan)).is_some()
     }
 
-    fn show(&mut self, plan: Arc<Plan>) {
-        self.plan = Arc::clone(&plan);
-        self.reading = Arc::new(Reading::new(plan, Some(&self.reading)));
-        self.revision += 1;
+    /// The plan that is kept, saved and undone.
+    pub fn base(&self) -> &Arc<Plan> {
+        &self.base
     }
-
-    /// The plan.
+    /// The plan that is shown: the base plan, or the base plan with the open scenario.
     pub fn plan(&self) -> &Arc<Plan> {
-        &self.plan
+        &self.reading.plan
     }
-    /// What is worked out from the plan.
+    /// What is worked out from the plan that is shown.
     pub fn reading(&self) -> &Arc<Reading> {
         &self.reading
     }
@@ -191,9 +197,9 @@ impl Session {
     }
     /// Whether there is anything that the file does not hold.
     pub fn is_unsaved(&self) -> bool {
-        self.saved.as_ref().is_none_or(|saved| !Arc::ptr_eq(saved, &self.plan) && **saved != *self.plan)
+        self.saved.as_ref().is_none_or(|saved| !Arc::ptr_eq(saved, &self.base) && **saved != *self.base)
     }
-    /// Goes up with every change.
+    /// Goes up with every change of what is shown.
     pub fn revision(&self) -> u64 {
         self.revision
     }

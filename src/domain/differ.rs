@@ -174,3 +174,6 @@ fn tidy(text: &str) -> String {
     };
     text.split(' ').map(word).collect::<Vec<String>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests;

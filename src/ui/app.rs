@@ -129,6 +129,7 @@ impl Window {
         ui.add_enabled_ui(free, |ui| {
             if self.desk.session().is_some() {
                 frame::top_ui(ui, &self.desk, &mut self.commands, &mut asked);
+                frame::mode_ui(ui, &self.desk, &mut asked);
                 frame::foot_ui(ui, &self.desk, &mut asked);
                 frame::rail_ui(ui, &self.desk, &mut asked);
                 screens::panel_ui(ui, &self.desk, &mut self.views, &mut self.memory, &mut asked);

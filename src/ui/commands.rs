@@ -9,6 +9,7 @@ use crate::app::desk::{Action, Desk, Listing, New, Screen};
 use crate::app::examples::EXAMPLES;
 use crate::app::target::Study;
 use crate::app::view::forecast::replay::replay_choices;
+use crate::app::view::mode;
 use crate::app::view::target::frontier::FrontierQuestion;
 use crate::domain::ids::Thing;
 use crate::domain::plan::lower_first;
@@ -138,6 +139,21 @@ impl CommandList {
     }
 }
 
+/// Scenarios to open, to leave and to begin.
+fn scenarios(desk: &Desk) -> Vec<Line> {
+    let Some(session) = desk.session() else { return Vec::new() };
+    let line = |label: String, action| Line { label, kind: "Command", actions: vec![action] };
+    let mut lines = vec![line("New scenario".to_owned(), Action::NewScenario)];
+    if session.scenario().is_some() {
+        lines.push(line("Back to the base plan".to_owned(), Action::OpenScenario(None)));
+    }
+    let others = mode::scenarios(session).into_iter().filter(|(id, _)| session.scenario() != Some(*id));
+    lines.extend(
+        others.map(|(id, name)| line(format!("Open the scenario “{name}”"), Action::OpenScenario(Some(id)))),
+    );
+    lines
+}
+
 /// Everything that matches what is typed: screens and commands first, then teams, staff and children.
 fn find(desk: &Desk, typed: &str) -> Vec<Line> {
     let wanted = typed.trim().to_lowercase();
@@ -193,6 +209,7 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
             action => vec![action],
         },
     }));
+    lines.extend(scenarios(desk));
     let shown = desk.forecasts().shown();
     let years = shown.into_iter().flat_map(|shown| replay_choices(&shown.summary));
     lines.extend(years.map(|year| Line {

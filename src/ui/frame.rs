@@ -5,8 +5,10 @@ use eframe::egui::{self, Align, Button, Layout, Panel, ProgressBar, RichText, Ui
 use super::commands::CommandList;
 use super::theme;
 use crate::app::desk::{Action, Desk, New, Screen, Theme};
+use crate::app::session::Session;
 use crate::app::view::forecast::progress::{self, Next};
 use crate::app::view::forecast::strip::trying_out;
+use crate::app::view::mode;
 use crate::app::words;
 use crate::domain::calendar::format_date_with_day;
 use crate::domain::problem::Severity;
@@ -28,6 +30,8 @@ pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut 
             })
             .response
             .on_hover_text("Open, save and bring in");
+            ui.separator();
+            scenario_menu_ui(ui, session, asked);
             ui.separator();
             ui.label(format!("as at {}", format_date_with_day(about.as_at)));
             ui.separator();
@@ -52,6 +56,63 @@ pub fn top_ui(ui: &mut Ui, desk: &Desk, commands: &mut CommandList, asked: &mut 
             });
         });
         ui.add_space(theme::GRID);
+    });
+}
+
+/// Which plan is shown, and the others to choose from.
+fn scenario_menu_ui(ui: &mut Ui, session: &Session, asked: &mut Vec<Action>) {
+    let open = session.scenario();
+    let name = session.in_scenario().map(|open| open.name.as_str());
+    let label = name.map_or_else(|| "Base plan".to_owned(), |name| format!("Scenario: {}", short(name)));
+    let text = match name {
+        Some(_) => RichText::new(&label).text_style(theme::strong()).color(theme::palette(ui).accent),
+        None => RichText::new(&label),
+    };
+    let hover = match name {
+        Some(name) => format!("The scenario “{name}” is open: what you change is part of it"),
+        None => "Open a scenario: the plan as it would be".to_owned(),
+    };
+    let menu = ui.menu_button(text, |ui| {
+        let mut entry = |ui: &mut Ui, label: &str, is_open: bool, action: Action| {
+            if ui.add(Button::selectable(is_open, label)).clicked() {
+                asked.push(action);
+                ui.close();
+            }
+        };
+        entry(ui, "The base plan", open.is_none(), Action::OpenScenario(None));
+        for (id, name) in mode::scenarios(session) {
+            entry(ui, &name, open == Some(id), Action::OpenScenario(Some(id)));
+        }
+        ui.separator();
+        entry(ui, "New scenario", false, Action::NewScenario);
+        if open.is_some() {
+            entry(ui, "Back to the base plan", false, Action::OpenScenario(None));
+        }
+    });
+    menu.response.on_hover_text(hover);
+}
+
+/// A name cut to what the bar has room for.
+fn short(name: &str) -> String {
+    const MOST: usize = 28;
+    if name.chars().count() <= MOST {
+        return name.to_owned();
+    }
+    name.chars().take(MOST - 1).chain(std::iter::once('…')).collect()
+}
+
+/// Above every screen while a scenario is open: whose figures are shown, and the way back.
+pub fn mode_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
+    let Some(view) = desk.session().and_then(Session::mode) else { return };
+    let ground = egui::Frame::side_top_panel(ui.style()).fill(theme::palette(ui).marked);
+    Panel::top("scenario").frame(ground).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(&view.sentence).text_style(theme::strong()));
+            ui.label(view.editing);
+            if theme::link_ui(ui, "Close the scenario").on_hover_text("Back to the base plan").clicked() {
+                asked.push(Action::OpenScenario(None));
+            }
+        });
     });
 }
 
@@ -180,6 +241,7 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
                 (false, None, None) => "Nothing to save yet".to_owned(),
             };
             ui.label(saved);
+            left_out_ui(ui, desk, asked);
             forecast_ui(ui, desk, asked);
             if let Some(busy) = desk.is_busy() {
                 ui.separator();
@@ -195,6 +257,20 @@ pub fn foot_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
         });
         ui.add_space(theme::GRID);
     });
+}
+
+/// Changes of the open scenario that do not apply, and why.
+fn left_out_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
+    let Some(view) = desk.session().and_then(Session::mode) else { return };
+    let Some((words, lines)) = &view.left_out else { return };
+    ui.separator();
+    if theme::link_ui(ui, &words)
+        .on_hover_text("Changes of the scenario that do not apply, and why")
+        .clicked()
+    {
+        let title = format!("Left out of the scenario “{}”", view.name);
+        asked.push(Action::Tell { title, lines: lines.clone() });
+    }
 }
 
 /// How far the forecast has come, and what can be done about it. What changes stands last, so that nothing jumps.

@@ -17,6 +17,7 @@ use crate::app::view::forecast::strip::{self, Strip};
 use crate::app::view::forecast::teams::TeamLine;
 use crate::app::view::forecast::{self, progress, replay as year};
 use crate::app::view::form::FormView;
+use crate::app::view::marks::Marks;
 use crate::app::view::overview::{FigureLine, ToDo};
 use crate::app::view::table::TableView;
 use crate::app::view::{absences, children, overview, problems, record_form, staff, teams};
@@ -166,6 +167,8 @@ pub struct Views {
     /// Whose it is, where it is not that of the plan as it is.
     whose: Option<&'static str>,
     refused: Vec<String>,
+    /// What differs from the base plan, while a scenario is open.
+    marks: Option<Arc<Marks>>,
     replay: Option<Arc<Replay>>,
     overview: Kept<State, OverviewView>,
     ahead: Kept<(State, u64, usize), AheadView>,
@@ -203,6 +206,7 @@ impl Views {
             *self = Self { built: self.built, document: desk.document(), ..Self::default() };
         }
         self.state = (self.document, revision);
+        self.marks = desk.session().and_then(|session| session.marks()).cloned();
         self.scenarios.refresh(desk, self.state);
         self.target.refresh(self.state);
         if let (Some(session), Some(shown)) = (desk.session(), desk.forecasts().shown())
@@ -345,53 +349,54 @@ impl Views {
     pub fn children(&mut self, reading: &Reading, wanted: &Wanted) -> &ListView<Thing> {
         self.built += 1;
         let built = self.built;
-        let summary = self.shown.as_ref().map(|shown| shown.summary.as_ref());
+        let (marks, summary) =
+            (self.marks.as_deref(), self.shown.as_ref().map(|shown| shown.summary.as_ref()));
         self.children.get((self.state, self.forecast, wanted.clone()), || ListView {
             sentence: summary.filter(|_| wanted.at_risk).map_or_else(
                 || children::sentence(reading, wanted),
                 |summary| forecast::children::likely_to_lose_sentence(reading, summary, AT_RISK_WEEKS),
             ),
-            table: children::table(reading, summary, wanted, built),
+            table: marked(marks, children::table(reading, summary, wanted, built)),
         })
     }
 
     /// The register.
     pub fn waiting(&mut self, reading: &Reading) -> &ListView<Thing> {
         self.built += 1;
-        let built = self.built;
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.waiting.get(self.state, || ListView {
             sentence: children::waiting_sentence(reading),
-            table: children::waiting(reading, built),
+            table: marked(marks, children::waiting(reading, built)),
         })
     }
 
     /// The teams.
     pub fn teams(&mut self, reading: &Reading) -> &ListView<Thing> {
         self.built += 1;
-        let built = self.built;
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.teams.get(self.state, || ListView {
             sentence: teams::sentence(reading),
-            table: teams::table(reading, built),
+            table: marked(marks, teams::table(reading, built)),
         })
     }
 
     /// The establishment.
     pub fn posts(&mut self, reading: &Reading) -> &ListView<Thing> {
         self.built += 1;
-        let built = self.built;
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.posts.get(self.state, || ListView {
             sentence: teams::sentence(reading),
-            table: teams::posts(reading, built),
+            table: marked(marks, teams::posts(reading, built)),
         })
     }
 
     /// Everyone, and the distribution of caseloads.
     pub fn staff(&mut self, reading: &Reading) -> &(ListView<Thing>, DistributionView) {
         self.built += 1;
-        let built = self.built;
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.staff.get(self.state, || {
-            let list =
-                ListView { sentence: staff::sentence(reading), table: staff::table(reading, None, built) };
+            let table = marked(marks, staff::table(reading, None, built));
+            let list = ListView { sentence: staff::sentence(reading), table };
             (list, staff::distribution(reading))
         })
     }
@@ -399,10 +404,10 @@ impl Views {
     /// The absences.
     pub fn absences(&mut self, reading: &Reading) -> &ListView<Thing> {
         self.built += 1;
-        let built = self.built;
+        let (marks, built) = (self.marks.as_deref(), self.built);
         self.absences.get(self.state, || ListView {
             sentence: absences::sentence(reading),
-            table: absences::table(reading, built),
+            table: marked(marks, absences::table(reading, built)),
         })
     }
 
@@ -421,12 +426,22 @@ impl Views {
         let summary = self.shown.as_ref().map(|shown| shown.summary.as_ref());
         // Of the others a forecast tells nothing.
         let forecast = if matches!(thing, Thing::Child(_) | Thing::Team(_)) { self.forecast } else { 0 };
-        self.details.get((self.state, forecast, thing), || details(reading, summary, thing)).as_ref()
+        let marks = self.marks.as_deref();
+        let build = || {
+            let mut details = details(reading, summary, thing)?;
+            if let Some(marks) = marks {
+                marks.details(&mut details);
+            }
+            Some(details)
+        };
+        self.details.get((self.state, forecast, thing), build).as_ref()
     }
 
     /// The form of a part of the plan that has no panel.
     pub fn form(&mut self, reading: &Reading, thing: Thing) -> Option<&FormView> {
-        self.forms.get((self.state, thing), || record_form::form(&reading.plan, thing)).as_ref()
+        let marks = self.marks.as_deref();
+        let build = || record_form::form(&reading.plan, thing).map(|form| marked_form(marks, form, thing));
+        self.forms.get((self.state, thing), build).as_ref()
     }
 
     /// The demand screen, against the figures of the area that is looked at.
@@ -434,16 +449,24 @@ impl Views {
         self.built += 1;
         let built = self.built;
         let area = looked_at.map(String::as_str);
-        self.demand.get((self.state, looked_at.cloned()), || demand::view(reading, area, built))
+        let marks = self.marks.as_deref();
+        self.demand.get((self.state, looked_at.cloned()), || {
+            let mut view = demand::view(reading, area, built);
+            if let Some(marks) = marks {
+                marks.demand(&mut view);
+            }
+            view
+        })
     }
 
     /// One row of it as a form.
     pub fn demand_row(&mut self, reading: &Reading, looked_at: Option<&String>, row: DemandRow) -> &FormView {
         self.demand(reading, looked_at);
         let key = (self.state, looked_at.cloned(), row);
-        let Self { demand, demand_row, .. } = self;
+        let Self { demand, demand_row, marks, .. } = self;
         demand_row.get(key, || {
-            demand.0.as_ref().map_or_else(FormView::default, |(_, view)| view.row_form(&reading.plan, row))
+            let form = demand.0.as_ref().map(|(_, view)| view.row_form(&reading.plan, row));
+            marked_form(marks.as_deref(), form.unwrap_or_default(), row.field("").0)
         })
     }
 
@@ -466,4 +489,20 @@ impl Views {
         let key = (Some(shown.number), own.is_some());
         self.strip.get(key, || strip::strip(&shown.summary, own.map(|own| &*own.summary)))
     }
+}
+
+/// A table with what differs from the base plan marked.
+fn marked(marks: Option<&Marks>, mut table: TableView<Thing>) -> TableView<Thing> {
+    if let Some(marks) = marks {
+        marks.table(&mut table);
+    }
+    table
+}
+
+/// A form of a thing with what differs from the base plan marked.
+fn marked_form(marks: Option<&Marks>, mut form: FormView, thing: Thing) -> FormView {
+    if let Some(marks) = marks {
+        marks.form(&mut form, thing);
+    }
+    form
 }

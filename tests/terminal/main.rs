@@ -2,8 +2,10 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod answers;
+mod comparisons;
 mod files;
 mod imports;
 mod plans;
 mod program;
 mod simulations;
+mod targets;

@@ -17,7 +17,7 @@ fn documented() -> String {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/TERMINAL.md");
     let text = std::fs::read_to_string(path).unwrap();
     let from = text.find("## `simulate`").unwrap();
-    let length = text[from..].find("\n## `import`").unwrap();
+    let length = text[from..].find("\n## ").unwrap();
     text[from..from + length].to_owned()
 }
 

@@ -11,6 +11,7 @@ use caseload::domain::edit::Edit;
 use caseload::domain::fields;
 use caseload::domain::ids::Thing;
 use caseload::domain::plan::Plan;
+use caseload::domain::scenario::{apart, with_scenario};
 use proptest::prelude::*;
 
 use super::support::{desk, first_plan};
@@ -34,6 +35,9 @@ enum Step {
     Official(usize),
     Fit,
     TryOut { thing: usize, field: usize, text: String },
+    OpenScenario(usize),
+    NewScenario,
+    BackToBase { thing: usize, field: Option<usize> },
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -65,8 +69,12 @@ fn step() -> impl Strategy<Value = Step> {
         1 => number.clone().prop_map(Step::Show),
         1 => number.clone().prop_map(Step::Official),
         1 => Just(Step::Fit),
-        1 => (number.clone(), number, "[0-9]{1,2}")
+        1 => (number.clone(), number.clone(), "[0-9]{1,2}")
             .prop_map(|(thing, field, text)| Step::TryOut { thing, field, text }),
+        3 => number.clone().prop_map(Step::OpenScenario),
+        1 => Just(Step::NewScenario),
+        2 => (number.clone(), prop::option::of(number))
+            .prop_map(|(thing, field)| Step::BackToBase { thing, field }),
     ]
 }
 
@@ -138,6 +146,21 @@ fn action_of(desk: &Desk, step: &Step) -> Option<Action> {
             let (info, _) = field(of, *which)?;
             Action::TryOut(Some(Edit::Set { of, field: info.key.clone(), to: text.clone() }))
         }
+        Step::OpenScenario(number) => {
+            // Now and then back to the base plan.
+            let scenarios = &session.base().scenarios;
+            let which = number % (scenarios.len() + 1);
+            Action::OpenScenario(scenarios.at(which).map(|scenario| scenario.id))
+        }
+        Step::NewScenario => Action::NewScenario,
+        Step::BackToBase { thing: number, field: which } => {
+            // Mostly of what differs, which is little among so much.
+            let apart = apart(session.base(), plan);
+            let differ: Vec<Thing> = apart.changed.into_iter().chain(apart.added).chain(apart.gone).collect();
+            let thing = if differ.is_empty() { thing(*number) } else { differ[number % differ.len()] };
+            let field = which.and_then(|which| field(thing, which)).map(|(info, _)| info.key.clone());
+            Action::BackToBase { thing, field }
+        }
         Step::Show(number) => Action::Show(Wanted { losing: number % 2 == 0, ..Wanted::default() }),
     })
 }
@@ -170,7 +193,7 @@ proptest! {
         let mut desk = desk();
         desk.act(Action::OpenPath(path.clone()));
         settle(&mut desk);
-        let first = desk.session().unwrap().plan().clone();
+        let first = desk.session().unwrap().base().clone();
         for step in &steps {
             let Some(action) = action_of(&desk, step) else { continue };
             desk.act(action);
@@ -184,14 +207,24 @@ proptest! {
             if matches!(step, Step::Save) {
                 prop_assert!(!session.is_unsaved());
                 let text = std::fs::read_to_string(&path).unwrap();
-                prop_assert_eq!(&format::read(&text).unwrap().plan, session.plan().as_ref());
+                prop_assert_eq!(&format::read(&text).unwrap().plan, session.base().as_ref());
             }
+            // What is shown is the base plan, or the base plan with the open scenario.
+            match session.in_scenario() {
+                None => prop_assert_eq!(session.plan(), session.base()),
+                Some(open) => {
+                    prop_assert_eq!(session.plan().as_ref(), &with_scenario(session.base(), open).plan);
+                }
+            }
+            prop_assert_eq!(session.scenario(), session.in_scenario().map(|open| open.id));
             let gone = |thing: Thing| fields::all(session.plan(), thing).is_empty();
             prop_assert!(!desk.selected.is_some_and(gone), "what is selected is gone after {:?}", step);
         }
         while desk.session().unwrap().history().undo_label().is_some() {
             desk.act(Action::Undo);
         }
+        prop_assert_eq!(desk.session().unwrap().base().as_ref(), first.as_ref());
+        desk.act(Action::OpenScenario(None));
         prop_assert_eq!(desk.session().unwrap().plan().as_ref(), first.as_ref());
         drop(desk.take_requests());
     }

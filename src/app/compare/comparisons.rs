@@ -23,7 +23,7 @@ pub struct Comparisons {
     wish: Option<Wish>,
     /// The scenario of which it is asked what each change contributes.
     asked: Option<ScenarioId>,
-    keeper: Option<Keeper<Work, Told>>,
+    pub(super) keeper: Option<Keeper<Work, Told>>,
     /// The end of the newest work.
     flag: Option<Arc<Flag>>,
     ticket: u64,
@@ -130,9 +130,9 @@ impl Comparisons {
 
     /// Adds what is missing after a stop.
     pub fn go_on(&mut self) {
-        if let (Progress::Stopped { .. } | Progress::Finished { .. }, Some(wish)) =
-            (&self.progress, self.wish.clone())
-        {
+        let stopped = matches!(self.progress, Progress::Stopped { .. })
+            || (matches!(self.progress, Progress::Finished { .. }) && self.contributes());
+        if let Some(wish) = self.wish.clone().filter(|_| stopped) {
             self.begin(wish, true);
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::lane::{Detail, Lane, Store, thinned};
+use super::lane::{Detail, Lane, Store, Told, thinned};
 use super::{Column, Compared, MOST_BESIDE, Outcome};
 use crate::app::forecast::play::{Ended, each, model_of};
 use crate::app::forecast::wanted::Wanted;
@@ -234,12 +234,18 @@ impl Rounds {
         }
     }
 
-    fn tell(&mut self, base: Option<usize>, threads: usize) -> Vec<super::lane::Told> {
+    fn tell(&mut self, base: Option<usize>, threads: usize) -> Vec<Told> {
+        // The base plan is set against itself only for a scenario that comes to the same.
+        let scenarios = self.sides.iter().skip(1);
+        let alike = scenarios.filter_map(|side| side.lane.as_ref().ok()).any(|place| Some(*place) == base);
         let (look, lanes) = (self.lanes.look, &mut self.lanes.lanes);
-        let base = base.and_then(|place| lanes.get(place));
-        let work = |place: usize| lanes.get(place).map(|lane| lane.tell(look, &self.settings, base));
+        let against = base.and_then(|place| lanes.get(place));
+        let work = |place: usize| {
+            let against = against.filter(|_| alike || Some(place) != base);
+            lanes.get(place).map(|lane| lane.tell(look, &self.settings, against))
+        };
         let told: Vec<_> = each(lanes.len(), threads, work).into_iter().flatten().collect();
-        let model = base.map(|base| Arc::clone(base.model()));
+        let model = against.map(|base| Arc::clone(base.model()));
         for (lane, told) in lanes.iter_mut().zip(&told) {
             lane.keep(look, told, &self.settings, model.as_ref());
         }

@@ -10,7 +10,7 @@ use crate::app::target::Study;
 use crate::app::view::children::Wanted;
 use crate::app::view::target::scenario::Proposal;
 use crate::domain::edit::Edit;
-use crate::domain::ids::{Thing, WorkerId};
+use crate::domain::ids::{ScenarioId, Thing, WorkerId};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -197,6 +197,17 @@ pub enum Action {
     Replay(u32),
     /// To leave that run.
     EndReplay,
+    /// To see the plan with a scenario, whose changes are then made by ordinary editing; `None`: the base plan.
+    OpenScenario(Option<ScenarioId>),
+    /// To begin an empty scenario and open it.
+    NewScenario,
+    /// To make one field of a thing, or the whole thing, in the open scenario as it is in the base plan again.
+    BackToBase {
+        /// The thing.
+        thing: Thing,
+        /// The field's key; `None`: all of it.
+        field: Option<String>,
+    },
     /// To make, change or compare scenarios.
     Scenarios(Listing),
     /// To read something, a line each.

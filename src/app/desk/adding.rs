@@ -2,7 +2,7 @@
 
 use super::{Desk, New};
 use crate::domain::edit::{AnyRecord, Edit};
-use crate::domain::ids::{TeamId, Thing, WorkerId};
+use crate::domain::ids::{AbsenceId, ChildId, FamilyId, PostId, TeamId, Thing, WorkerId};
 use crate::domain::plan::{
     Absence, AbsenceKind, AbsenceStatus, CaseType, Child, Family, Plan, Post, PostFilling, Role, Team, Worker,
 };
@@ -15,10 +15,11 @@ impl Desk {
         let team = self.team_in_mind(plan);
         let (record, thing) = match new {
             New::Team => {
-                let id = plan.teams.next_id();
+                let (id, number) = session.next(Thing::Team(TeamId(0)));
+                let id = TeamId(id);
                 let team = Team {
                     id,
-                    name: format!("New team {}", id.0),
+                    name: format!("New team {number}"),
                     holds: Vec::new(),
                     manager: None,
                     deputies: Vec::new(),
@@ -29,7 +30,7 @@ impl Desk {
                 (AnyRecord::Team(Box::new(team)), Thing::Team(id))
             }
             New::Post => {
-                let id = plan.posts.next_id();
+                let id = PostId(session.next(Thing::Post(PostId(0))).0);
                 let filling = PostFilling::Vacant {
                     since: Some(plan.about.as_at),
                     expected: None,
@@ -47,9 +48,10 @@ impl Desk {
                 (AnyRecord::Post(Box::new(post)), Thing::Post(id))
             }
             New::Worker => {
-                let id = plan.workers.next_id();
+                let (id, number) = session.next(Thing::Worker(WorkerId(0)));
+                let id = WorkerId(id);
                 let worker =
-                    Worker::new(id, &format!("New member of staff {}", id.0), Role::SocialWorker, team);
+                    Worker::new(id, &format!("New member of staff {number}"), Role::SocialWorker, team);
                 (AnyRecord::Worker(Box::new(worker)), Thing::Worker(id))
             }
             New::Absence(worker) => {
@@ -58,7 +60,7 @@ impl Desk {
                         Some("Add a member of staff first: an absence belongs to somebody".to_owned());
                     return;
                 };
-                let id = plan.absences.next_id();
+                let id = AbsenceId(session.next(Thing::Absence(AbsenceId(0))).0);
                 let absence = Absence {
                     id,
                     worker,
@@ -75,15 +77,17 @@ impl Desk {
                 (AnyRecord::Absence(Box::new(absence)), Thing::Absence(id))
             }
             New::Child => {
-                let id = plan.children.next_id();
-                let mut child = Child::new(id, &format!("New child {}", id.0), team, CaseType::Assessment);
+                let (id, number) = session.next(Thing::Child(ChildId(0)));
+                let id = ChildId(id);
+                let mut child = Child::new(id, &format!("New child {number}"), team, CaseType::Assessment);
                 child.opened = Some(plan.about.as_at);
                 child.held_since = Some(plan.about.as_at);
                 (AnyRecord::Child(Box::new(child)), Thing::Child(id))
             }
             New::Family => {
-                let id = plan.families.next_id();
-                let family = Family { id, reference: format!("New family {}", id.0), notes: String::new() };
+                let (id, number) = session.next(Thing::Family(FamilyId(0)));
+                let id = FamilyId(id);
+                let family = Family { id, reference: format!("New family {number}"), notes: String::new() };
                 (AnyRecord::Family(Box::new(family)), Thing::Family(id))
             }
         };

@@ -138,7 +138,7 @@ impl Desk {
     pub(super) fn request_save_as(&mut self) {
         let Some(session) = &self.session else { return };
         let name = session.path().and_then(Path::file_name).map_or_else(
-            || format!("{}.ron", file_name(&session.plan().about.title)),
+            || format!("{}.ron", file_name(&session.base().about.title)),
             |name| name.to_string_lossy().into_owned(),
         );
         self.requests.push(Request::PickSave(name));
@@ -231,7 +231,7 @@ impl Desk {
         }
         let revision = session.revision();
         let (path, opened) = (session.path().map(Path::to_owned), session.opened().cloned());
-        let plan = Arc::clone(session.plan());
+        let plan = Arc::clone(session.base());
         let work = move || {
             let text = format::write(&plan).map_err(|error| error.to_string())?;
             slot.keep(path.as_deref(), opened.as_ref(), &text).map_err(|error| error.to_string())

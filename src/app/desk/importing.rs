@@ -16,7 +16,7 @@ impl Desk {
         if self.session.is_none() {
             self.show(Session::untouched(Plan::empty(today)));
         }
-        let base = self.session.as_ref().map(|session| Arc::clone(session.plan()));
+        let base = self.session.as_ref().map(|session| Arc::clone(session.base()));
         match ImportSession::start(base, paths, today, self.wake.clone()) {
             Ok(import) => {
                 self.remember_place();
@@ -32,7 +32,7 @@ impl Desk {
         match choice {
             ImportChoice::Accept => {
                 if let Some(session) = &self.session {
-                    import.keep_up(session.plan());
+                    import.keep_up(session.base());
                 }
                 let Some(edit) = import.edit() else {
                     self.told = Some(

@@ -6,6 +6,7 @@ mod adding;
 mod demand;
 mod files;
 mod importing;
+mod mode;
 mod scenarios;
 pub mod target;
 
@@ -259,6 +260,8 @@ impl Desk {
             Action::SaveTo(path) => self.start_save(&path, super::store::Overwrite::No),
             Action::SaveOver(path) => self.save_over(&path),
             Action::ChooseNothing => self.after_save = None,
+            Action::Import | Action::ImportPaths(_) | Action::Importing(ImportChoice::Accept)
+                if self.needs_base() => {}
             Action::Import => self.requests.push(Request::PickLists),
             Action::ImportPaths(paths) => self.start_import(paths),
             Action::Importing(choice) => self.decide_import(choice),
@@ -296,6 +299,9 @@ impl Desk {
                     self.go(Screen::Overview);
                 }
             }
+            Action::OpenScenario(scenario) => self.open_scenario(scenario),
+            Action::NewScenario => self.new_scenario(),
+            Action::BackToBase { thing, field } => self.back_to_base(thing, field.as_deref()),
             Action::Scenarios(asked) => self.list(asked),
             Action::Tell { title, lines } => self.ask = Some(Ask::Tell { title, lines }),
             Action::Dismiss => self.told = None,
@@ -408,7 +414,7 @@ impl Desk {
         self.collect_saved();
         if let Some(import) = &mut self.import {
             if let Some(session) = &self.session {
-                import.keep_up(session.plan());
+                import.keep_up(session.base());
             }
             import.collect();
         }

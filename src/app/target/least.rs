@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::crew::{Ended, Order, Seen, play};
@@ -56,6 +57,18 @@ impl Oracle for Values<'_> {
         };
         None
     }
+}
+
+/// For each of the first simulated years with a value of what the plan varies, the promises that it keeps, a bit each: what
+/// a search looks at, for whoever holds the search against all of it. Empty where there is no such question.
+pub fn marks(base: &Arc<Plan>, value: Value, runs: u32, threads: usize) -> Vec<u32> {
+    let (Ok(question), Some(vary)) = (Question::new(base), &base.target.vary) else { return Vec::new() };
+    let seen = Readings::default();
+    let stop = AtomicBool::new(false);
+    let (first, ended) = (&[][..], StudyProgress::Finished);
+    let (question, order, stop) = (&question, &[value][..], &stop);
+    let mut values = Values { question, vary, order, first, threads, stop, seen: &seen, ended };
+    values.kept(0, 0, runs).unwrap_or_default()
 }
 
 /// The changes of a value after those that are made first.

@@ -17,6 +17,7 @@ mod studies;
 mod tests;
 mod why;
 
+pub use least::marks;
 pub use studies::{News, Studies, Study, StudyProgress, study};
 
 use chrono::NaiveDate;

@@ -71,6 +71,8 @@ pub(super) fn play_sensitivity(
         let ends = at(low, work).and_then(|least| Ok((least, at(high, work)?)));
         let (at_low, at_high) = match ends {
             Ok(ends) => ends,
+            // An assumption that this plan does not make, such as new work where none comes.
+            Err(StudyProgress::Refused(_)) => continue,
             Err(ended) => return ended,
         };
         let bar = Bar { what: what.to_owned(), low: (low, value(at_low)), high: (high, value(at_high)) };

@@ -39,6 +39,8 @@ pub enum Command {
     Simulate(SimulateArgs),
     /// Scenarios beside the plan on the same chances: what each changes, by how much, how sure that is and what it costs
     Compare(CompareArgs),
+    /// The least that keeps a promise to children: how many people, of what kind, from when
+    Target(TargetArgs),
     /// Bring a child list and a staff list into a new plan, or this week's into an existing one
     Import(ImportArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
@@ -52,6 +54,9 @@ pub enum Command {
 pub struct CheckArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// Answer as JSON
     #[arg(long)]
     pub json: bool,
@@ -62,6 +67,9 @@ pub struct CheckArgs {
 pub struct FlagsArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// The day to look at, dd/mm/yyyy or yyyy-mm-dd; the plan's own date if left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub on: Option<NaiveDate>,
@@ -78,6 +86,9 @@ pub struct FlagsArgs {
 pub struct FiguresArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// The day to look at, dd/mm/yyyy or yyyy-mm-dd; the plan's own date if left out
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub on: Option<NaiveDate>,
@@ -94,6 +105,9 @@ pub struct FiguresArgs {
 pub struct SimulateArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// How many runs; as many as the plan's own settings ask for if left out
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(runs_asked()))]
     pub replications: Option<u32>,
@@ -147,6 +161,44 @@ pub struct CompareArgs {
     /// Tell what each change of each scenario contributes as well: the scenario with one left out at a time
     #[arg(long)]
     pub contributions: bool,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `target`.
+#[derive(Debug, ClapArgs)]
+pub struct TargetArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// What is promised, for example “no child without a named social worker for over 5 working days from 04/01/2027”;
+    /// may be given more than once; the plan's own promises if left out
+    #[arg(long, value_name = "PROMISE")]
+    pub promise: Vec<String>,
+    /// What is varied, for example “posts 0..40 of social worker from 04/01/2027”; what the plan varies if left out
+    #[arg(long, value_name = "VARIATION")]
+    pub vary: Option<String>,
+    /// The share of years in which a promise is to be kept that does not say, from 0.01 to 1
+    #[arg(long, value_name = "SHARE", value_parser = confidence, default_value = "0.95")]
+    pub confidence: f64,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Where chance begins; the plan's own seed if left out
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// On how many threads; as many as the machine runs at once if left out. The answer is the same on any number
+    #[arg(long, value_name = "T", value_parser = clap::value_parser!(u16).range(1..=256))]
+    pub threads: Option<u16>,
+    /// Tell the frontier as well: posts against start
+    #[arg(long)]
+    pub frontier: bool,
+    /// Tell as well which assumption moves the answer most
+    #[arg(long)]
+    pub sensitivity: bool,
+    /// Play every combination of two or three variations as well, parted by semicolons
+    #[arg(long, value_name = "VARIATION; VARIATION…")]
+    pub grid: Option<String>,
     /// Answer as JSON
     #[arg(long)]
     pub json: bool,
@@ -210,6 +262,9 @@ pub struct ImportArgs {
 pub struct ConvertArgs {
     /// The plan file
     pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
     /// The file to write; standard output if left out
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
@@ -272,6 +327,16 @@ pub enum TableChoice {
 /// A date as people type it.
 fn date(text: &str) -> Result<NaiveDate, String> {
     parse_date(text).map_err(|error| error.to_string())
+}
+
+/// A share of years, in hundredths.
+fn confidence(text: &str) -> Result<f64, String> {
+    let share: Option<f64> = text.trim().parse().ok();
+    share
+        .filter(|share| {
+            (0.01..=1.0).contains(share) && ((share * 100.0).round() / 100.0 - share).abs() < 1e-9
+        })
+        .ok_or_else(|| "Write a share from 0.01 to 1 in hundredths, for example 0.95".to_owned())
 }
 
 /// Two names parted by an equals sign.

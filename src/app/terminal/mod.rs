@@ -20,9 +20,10 @@ mod import_table;
 mod interrupt;
 mod plan_file;
 mod progress;
-mod scenarios;
+mod scenario;
 mod simulate;
 mod table;
+mod target;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -32,7 +33,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 pub use args::{
     Args, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
-    ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice,
+    ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use compare::{
@@ -49,6 +50,12 @@ pub use plan_file::{Failure, Reading, counts_of};
 pub use simulate::{
     AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,
     WorkersInYearOf, simulate_answer,
+};
+
+use scenario::open_as;
+pub use target::{
+    AnswerPart, AxisLine, BarEnd, BarLine, BindsLine, DifferenceLine, FrontierPart, FrontierPoint, GridLine,
+    GridPart, KeptLine, PromiseLine, SensitivityPart, TargetAnswer, TriedLine, ValueText, VaryLine,
 };
 
 use crate::app::words::count;
@@ -91,6 +98,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Figures(args) => figures(args, answers, messages),
         Command::Simulate(args) => simulate::simulate(args, answers, messages),
         Command::Compare(args) => compare::compare(args, answers, messages),
+        Command::Target(args) => target::target(args, answers, messages),
         Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),
@@ -102,14 +110,14 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
 }
 
 fn check(args: &CheckArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let answer = check_answer(&plan, &Reading::new(&plan).sight());
     give(&answer, args.json, answers)?;
     Ok(if answer.errors > 0 { Exit::Problems } else { Exit::Fine })
 }
 
 fn flags(args: &FlagsArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let reading = Reading::new(&plan);
     let answer = flags_answer(&reading.sight(), args.on, args.weeks)?;
     give(&answer, args.json, answers)?;
@@ -117,7 +125,7 @@ fn flags(args: &FlagsArgs, answers: &mut dyn Write, messages: &mut dyn Write) ->
 }
 
 fn figures(args: &FiguresArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let reading = Reading::new(&plan);
     let answer = figures_answer(&reading.sight(), args.on, args.team.as_deref())?;
     give(&answer, args.json, answers)?;
@@ -155,7 +163,7 @@ fn import(args: &ImportArgs, answers: &mut dyn Write, messages: &mut dyn Write) 
 }
 
 fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open(&args.plan, messages)?;
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let converted = convert_answer(&plan, args.to, args.table)?;
     let Some(out) = &args.out else {
         return written(answers.write_all(converted.text.as_bytes()).and_then(|()| answers.flush()));

@@ -50,11 +50,16 @@ impl<'m> Progress<'m> {
         }
     }
 
-    /// There will be no more.
-    pub(super) fn end(self, runs: u32, stopped: bool) {
+    /// Takes away what was said on a line that is written over.
+    pub(super) fn clear(&mut self) {
         if self.rewritten {
             write!(self.messages, "\r{:50}\r", "").ok();
         }
+    }
+
+    /// There will be no more.
+    pub(super) fn end(mut self, runs: u32, stopped: bool) {
+        self.clear();
         let seconds = self.begun.elapsed().as_secs_f64();
         let rate = f64::from(runs) / seconds.max(1e-9);
         let one = self.what.replacen("runs", "run", 1);

@@ -43,6 +43,8 @@ pub struct FieldView {
     pub unit: Option<String>,
     /// How its value is dragged, where it is.
     pub drag: Option<Drag>,
+    /// What it is in the base plan, as people read it, where a scenario is open and it differs.
+    pub base: Option<String>,
 }
 
 impl FieldView {
@@ -64,6 +66,7 @@ impl FieldView {
             note: None,
             unit: None,
             drag: None,
+            base: None,
         }
     }
 

@@ -13,6 +13,8 @@ pub mod forecast;
 pub mod form;
 pub mod import;
 pub mod mark;
+pub mod marks;
+pub mod mode;
 pub mod overview;
 pub mod problems;
 pub mod record_form;

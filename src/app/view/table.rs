@@ -157,6 +157,8 @@ pub struct CellView {
     pub problem: Option<String>,
     /// What the editor starts with, if that differs from `text`.
     pub edit_text: Option<String>,
+    /// How it differs from the base plan, in words, where a scenario is open and it does.
+    pub base: Option<String>,
 }
 
 impl CellView {
@@ -164,7 +166,7 @@ impl CellView {
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
         let sort = if text.is_empty() { SortKey::Missing } else { SortKey::Text };
-        Self { text, sort, mark: None, hint: None, problem: None, edit_text: None }
+        Self { text, sort, mark: None, hint: None, problem: None, edit_text: None, base: None }
     }
 
     /// A cell that sorts by a number, such as a count, or days since a date.
@@ -251,6 +253,8 @@ pub enum Shape {
     TwoWay,
     /// An arrow against a bar.
     ArrowBar,
+    /// A filled corner at the top right.
+    Corner,
     /// A ring with a letter in it.
     RingLetter(char),
 }

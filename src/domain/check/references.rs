@@ -348,15 +348,7 @@ fn targets_of_edit(edit: &Edit, targets: &mut Vec<Thing>, added: &mut HashSet<Th
     match edit {
         Edit::Set { of, .. } => targets.push(*of),
         Edit::Remove(thing) => targets.push(*thing),
-        Edit::Put(records) => added.extend(records.iter().map(|record| match record {
-            AnyRecord::Team(r) => Thing::Team(r.id),
-            AnyRecord::Post(r) => Thing::Post(r.id),
-            AnyRecord::Worker(r) => Thing::Worker(r.id),
-            AnyRecord::Absence(r) => Thing::Absence(r.id),
-            AnyRecord::Family(r) => Thing::Family(r.id),
-            AnyRecord::Child(r) => Thing::Child(r.id),
-            AnyRecord::Scenario(r) => Thing::Scenario(r.id),
-        })),
+        Edit::Put(records) => added.extend(records.iter().map(AnyRecord::thing)),
         Edit::Allocate { child, worker, .. } => {
             targets.extend([Thing::Child(*child), Thing::Worker(*worker)]);
         }

@@ -15,7 +15,7 @@ pub use label::{label, name_of};
 pub use readable::{NOTHING, readable};
 
 use super::ids::{ChildId, Thing, WorkerId};
-use super::plan::{Absence, ChangeReason, Child, Decision, Family, Post, Scenario, Team, Worker};
+use super::plan::{Absence, ChangeReason, Child, Decision, Family, Plan, Post, Scenario, Team, Worker};
 
 /// One change to a plan.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +79,38 @@ pub enum AnyRecord {
     Child(Box<Child>),
     /// A scenario.
     Scenario(Box<Scenario>),
+}
+
+impl AnyRecord {
+    /// What it is the record of.
+    pub fn thing(&self) -> Thing {
+        match self {
+            Self::Team(r) => Thing::Team(r.id),
+            Self::Post(r) => Thing::Post(r.id),
+            Self::Worker(r) => Thing::Worker(r.id),
+            Self::Absence(r) => Thing::Absence(r.id),
+            Self::Family(r) => Thing::Family(r.id),
+            Self::Child(r) => Thing::Child(r.id),
+            Self::Scenario(r) => Thing::Scenario(r.id),
+        }
+    }
+
+    /// The record of a thing in a plan. `None` when it is not there, or a part of every plan.
+    pub fn of(plan: &Plan, thing: Thing) -> Option<Self> {
+        fn copy<T: Clone>(record: &std::sync::Arc<T>) -> Box<T> {
+            Box::new(T::clone(record))
+        }
+        match thing {
+            Thing::Team(id) => plan.teams.get(id).map(|r| Self::Team(copy(r))),
+            Thing::Post(id) => plan.posts.get(id).map(|r| Self::Post(copy(r))),
+            Thing::Worker(id) => plan.workers.get(id).map(|r| Self::Worker(copy(r))),
+            Thing::Absence(id) => plan.absences.get(id).map(|r| Self::Absence(copy(r))),
+            Thing::Family(id) => plan.families.get(id).map(|r| Self::Family(copy(r))),
+            Thing::Child(id) => plan.children.get(id).map(|r| Self::Child(copy(r))),
+            Thing::Scenario(id) => plan.scenarios.get(id).map(|r| Self::Scenario(copy(r))),
+            _ => None,
+        }
+    }
 }
 
 #[cfg(test)]

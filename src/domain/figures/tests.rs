@@ -1,6 +1,8 @@
+use std::sync::Arc;
+
 use super::*;
 use crate::domain::ids::{AbsenceId, ChildId, PostId};
-use crate::domain::plan::{Absence, Holder, Plan, Records, Role};
+use crate::domain::plan::{About, Absence, Holder, Plan, Records, Role};
 use crate::domain::samples::{child, leave, on, post, sound, staff};
 
 fn of(plan: &Plan, team: Option<TeamId>) -> Figures {
@@ -124,6 +126,31 @@ fn an_agency_worker_in_a_post_leaves_it_vacant_and_covered_however_the_plan_puts
         assert!((figures.vacancy.count - 1.0).abs() < 1e-9);
         same(figures.vacancies_covered.value(), 1.0);
     }
+}
+
+#[test]
+fn a_post_that_a_scenario_makes_is_no_vacancy_before_its_day() {
+    const MADE: u32 = crate::domain::scenario::MADE_IDS;
+    let day = Some(on("05/10/2026"));
+    let mut starter = staff(MADE, "New social worker 1", Role::SocialWorker, 1, 1);
+    starter.first_day = day;
+    let mut agency = staff(8, "Lee Stone", Role::SocialWorker, 1, 1);
+    (agency.contract, agency.permanent_from) = (Contract::Agency, day);
+    let mut plan = sound();
+    plan.workers.push(starter);
+    plan.workers.push(agency);
+    let advertised =
+        PostFilling::Vacant { since: day, expected: None, recruiting_from: day, covered_by: None };
+    plan.posts.push(post(MADE, 1, PostFilling::Filled(WorkerId(MADE))));
+    plan.posts.push(post(MADE + 1, 1, PostFilling::Filled(WorkerId(8))));
+    plan.posts.push(post(MADE + 2, 1, advertised));
+    // Five registered social workers are in post, managers included, and one from an agency.
+    let today = of(&plan, None);
+    assert_eq!((today.vacancy.count, today.vacancy.of, today.agency.count), (0.0, 5.0, 1.0));
+    // From 5 October the starter and whoever has become permanent are in post, and the third post is vacant.
+    plan.about = Arc::new(About { as_at: on("05/10/2026"), ..plan.about.as_ref().clone() });
+    let later = of(&plan, None);
+    assert_eq!((later.vacancy.count, later.vacancy.of, later.agency.count), (1.0, 8.0, 0.0));
 }
 
 #[test]

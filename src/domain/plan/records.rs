@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::domain::scenario::OWN_IDS;
+
 /// Something in a list that has an id.
 pub trait Record: Clone {
     /// The kind of id.
@@ -82,13 +84,14 @@ impl<T: Record> Records<T> {
     pub fn get(&self, id: T::Id) -> Option<&Arc<T>> {
         self.0.iter().find(|record| record.id() == id)
     }
-    /// An id that no record has: one more than the highest, or the lowest that is free.
+    /// An id that no record has: one more than the highest, or the lowest that is free. Ids that are kept for scenarios
+    /// are not counted, and not given.
     pub fn next_id(&self) -> T::Id {
-        let highest: u32 = self.0.iter().map(|record| record.id().into()).max().unwrap_or(0);
-        let free = highest.checked_add(1).or_else(|| {
+        let ids = || self.0.iter().map(|record| record.id().into());
+        let next: u32 = ids().filter(|id| *id < OWN_IDS.start).max().unwrap_or(0) + 1;
+        let free = Some(next).filter(|next| *next < OWN_IDS.start).or_else(|| {
             // Somebody wrote the highest number there is by hand: the lowest that is free will do.
-            let used: std::collections::HashSet<u32> =
-                self.0.iter().map(|record| record.id().into()).collect();
+            let used: std::collections::HashSet<u32> = ids().collect();
             (1..u32::MAX).find(|number| !used.contains(number))
         });
         T::Id::from(free.unwrap_or(u32::MAX))

@@ -5,6 +5,8 @@
 //! - A change that no longer applies is left out and told, with the reason; the changes after it are still made.
 //! - The same plan and changes give the same plan.
 
+mod apart;
+mod editing;
 mod listing;
 mod made;
 mod scale;
@@ -13,6 +15,9 @@ mod teams;
 #[cfg(test)]
 mod tests;
 mod words;
+
+pub use apart::{Apart, apart};
+pub use editing::{Back, back_to_base, own_id, with_edit};
 
 use crate::domain::edit::{Refusal, apply};
 use crate::domain::ids::{TeamId, Thing};
@@ -68,6 +73,8 @@ pub fn with_changes(base: &Plan, changes: &[ScenarioChange]) -> Applied {
             Err(Refusal(why)) => left_out.push(LeftOut { place, why }),
         }
     }
+    // What a removal switches off in scenarios is no part of a what-if: they belong to the base plan.
+    plan.scenarios = base.scenarios.clone();
     Applied { plan, left_out }
 }
 

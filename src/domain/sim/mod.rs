@@ -31,7 +31,7 @@ pub(crate) mod samples;
 mod seat;
 mod summary;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod totals;
 pub mod trace;
 mod transfers;

@@ -25,12 +25,14 @@ use super::views::Views;
 use super::widgets::chart::ChartState;
 use super::widgets::fold;
 use super::widgets::form::{FormState, Tried, form_ui};
+use super::widgets::mark::mark_ui;
 use super::widgets::table::{TableOutcome, TableState, data_table_ui};
 use crate::app::desk::{Action, Desk, From, Screen};
 use crate::app::reading::Reading;
 use crate::app::store::Settings;
 use crate::app::view::drag::trial;
 use crate::app::view::form::FormView;
+use crate::app::view::marks::{DIFFERS, TableNote};
 use crate::app::view::table::{MenuEntry, TableLayout, TableView};
 use crate::domain::ids::Thing;
 use crate::domain::plan::Plan;
@@ -166,6 +168,9 @@ fn thing_form_ui(
     if let Some((field, text)) = form_ui(ui, view, form) {
         asked.push(Action::Type { thing, field, text, from: From::Form });
     }
+    if let Some(field) = form.take_back() {
+        asked.push(Action::BackToBase { thing, field: Some(field) });
+    }
     match form.take_tried() {
         Some(Tried::To(field, text)) => {
             let answer = trial(plan, thing, &field, &text).map(|edit| asked.push(Action::TryOut(Some(edit))));
@@ -242,6 +247,9 @@ fn things_ui(
             state.take_keyboard();
         }
     }
+    if let Some(note) = desk.session().and_then(|session| session.marks()?.note(view.name)) {
+        note_ui(ui, note, asked);
+    }
     let outcome = data_table_ui(ui, view, state, menu);
     if outcome.selected_changed {
         match state.selected.iter().next() {
@@ -267,6 +275,20 @@ fn things_ui(
         desk.keep_settings();
     }
     outcome
+}
+
+/// What the open scenario changes in a table, over it.
+fn note_ui(ui: &mut Ui, note: &TableNote, asked: &mut Vec<Action>) {
+    ui.horizontal_wrapped(|ui| {
+        mark_ui(ui, DIFFERS);
+        ui.add(Label::new(&note.words).wrap());
+        for (name, thing) in &note.gone {
+            if theme::link_ui(ui, &format!("Bring back {name}")).clicked() {
+                asked.push(Action::BackToBase { thing: *thing, field: None });
+            }
+        }
+    });
+    ui.add_space(theme::GRID);
 }
 
 /// The sentence at the top of a screen.

@@ -8,12 +8,14 @@ use eframe::egui::{
 };
 
 use crate::app::view::form::{ChoiceItem, FieldView, FormView, Input, several, with_toggled};
+use crate::app::view::marks::DIFFERS;
 use crate::domain::calendar::{format_date, parse_date};
 use crate::ui::theme;
 use crate::ui::widgets::choice;
 
 use super::date;
 use super::drag::{self, Dragging, Moved};
+use super::mark::mark_ui;
 
 /// What a form remembers between frames: what is being typed, and what was refused.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,7 @@ pub struct FormState {
     waiting: VecDeque<(String, String)>,
     dragging: Option<Dragging>,
     tried: Option<Tried>,
+    back: Option<String>,
 }
 
 /// What a drag in a form asks for, until it ends in a commit or not.
@@ -58,6 +61,11 @@ impl FormState {
     /// What a drag asks for since the last call. To be answered with [`Self::answer_try`].
     pub fn take_tried(&mut self) -> Option<Tried> {
         self.tried.take()
+    }
+
+    /// The field that is to be as in the base plan again, since the last call.
+    pub fn take_back(&mut self) -> Option<String> {
+        self.back.take()
     }
 
     /// Whether what was tried can be; the sentence says why not.
@@ -193,11 +201,27 @@ fn input_row_ui(ui: &mut Ui, field: &FieldView, state: &mut FormState, label: Id
     if let Some(sentence) = refused {
         theme::warning_ui(ui, sentence);
     }
+    if let Some(base) = &field.base {
+        base_ui(ui, field, base, state);
+    }
     for words in [Some(&field.hint), field.note.as_ref()].into_iter().flatten() {
         if !words.is_empty() {
             theme::quiet_ui(ui, words);
         }
     }
+}
+
+/// What a field is in the base plan, where it differs, and the way back to it.
+fn base_ui(ui: &mut Ui, field: &FieldView, base: &str, state: &mut FormState) {
+    ui.horizontal_wrapped(|ui| {
+        mark_ui(ui, DIFFERS);
+        ui.add(Label::new(format!("In the base plan: {base}")).wrap());
+        let back = ui.small_button("Back to the base plan");
+        if back.accessible_name(format!("Back to the base plan: {}", field.label)).clicked() {
+            state.drop_typed(&field.key);
+            state.back = Some(field.key.clone());
+        }
+    });
 }
 
 fn input_ui(ui: &mut Ui, field: &FieldView, state: &mut FormState, label: Id) -> Response {

@@ -64,6 +64,7 @@ pub fn paint_in(painter: &Painter, shape: Shape, c: Pos2, r: f32, colour: egui::
             arrow(painter, at(-1.1, 0.0), at(0.75, 0.0), r, line);
             painter.line_segment([at(1.05, -0.8), at(1.05, 0.8)], line);
         }
+        Shape::Corner => filled(vec![at(-0.7, -0.9), at(0.9, -0.9), at(0.9, 0.7)]),
         Shape::RingLetter(letter) => {
             painter.circle_stroke(c, r * 1.2, line);
             let font = FontId::new(r * 1.7, fonts::semibold());

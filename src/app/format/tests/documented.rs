@@ -15,6 +15,7 @@ const NORTHERN_IRELAND: &str = include_str!("../../../../tests/fixtures/plans/v1
 const NEW_PLAN: &str = include_str!("../../../../tests/fixtures/plans/v1/new_plan.ron");
 const FORECAST: &str = include_str!("../../../../tests/fixtures/plans/v1/forecast.ron");
 const TARGET: &str = include_str!("../../../../tests/fixtures/plans/v1/target.ron");
+const SCENARIOS: &str = include_str!("../../../../tests/fixtures/plans/v1/scenarios.ron");
 const EVERYTHING: &str = include_str!("../../../../tests/fixtures/plans/v1/everything.ron");
 
 /// Every field and every fixed word of the text.
@@ -114,6 +115,29 @@ fn the_fixture_of_a_target_says_what_it_always_said() {
 }
 
 #[test]
+fn the_fixture_of_scenarios_says_what_it_always_said() {
+    use crate::domain::plan::{Change, PostFilling, Ramp, Recruited};
+    let plan = read(SCENARIOS).unwrap().plan;
+    let recruiting = match plan.posts.at(1).unwrap().filling {
+        PostFilling::Vacant { recruiting_from, .. } => recruiting_from,
+        _ => None,
+    };
+    assert_eq!(recruiting, Some(day(2027, 4, 1)));
+    assert_eq!(plan.workers.at(1).unwrap().permanent_from, Some(day(2026, 11, 2)));
+    let changes: Vec<&Change> = plan.scenarios.at(0).unwrap().changes.iter().map(|c| &c.change).collect();
+    let holds = vec![CaseType::Assessment, CaseType::ChildInNeed];
+    assert_eq!(changes[0], &Change::AddTeam { id: TeamId(500_000), name: "Coast".to_owned(), holds });
+    assert!(matches!(changes[1], Change::AddTeam { holds, .. } if holds.is_empty()));
+    assert!(matches!(changes[2], Change::AddPosts { recruited: Recruited::Advertised, ramp: None, .. }));
+    let ramp = Ramp::new(&[(0, 25), (6, 100)]);
+    assert!(
+        matches!(changes[3], Change::AddPosts { recruited: Recruited::Starts, ramp: Some(of), .. } if *of == ramp)
+    );
+    assert!(matches!(changes[4], Change::SplitTeam { new_id: Some(TeamId(500_002)), .. }));
+    assert_eq!(read(&write(&plan).unwrap()).unwrap().plan, plan);
+}
+
+#[test]
 fn a_promise_that_cannot_be_read_is_refused_with_its_line_and_the_letter() {
     let error = read(&typed(
         "target: (\n    promises: [\"no team over 3\",\n        \"no team ofer 3\"],\n    vary: \"posts\"),",
@@ -143,7 +167,18 @@ fn what_a_file_says_nothing_of_is_left_out_of_it_again() {
     // Plans that were saved before these fields were there stay as they are, byte by byte.
     let plan = Plan::empty(day(2026, 9, 7));
     let text = write(&plan).unwrap();
-    for name in ["forecast:", "target:", "priorities", "transfer_handover", "leave_block"] {
+    for name in [
+        "forecast:",
+        "target:",
+        "priorities",
+        "transfer_handover",
+        "leave_block",
+        "recruiting_from",
+        "permanent_from",
+        "recruited",
+        "ramp:",
+        "new_id",
+    ] {
         assert!(!text.contains(name), "{name}");
     }
     // What is left out of a section that is there is as usual too.
@@ -173,7 +208,10 @@ fn the_fixtures_leave_no_field_and_no_word_out() {
 }
 
 fn words_of_all_fixtures() -> BTreeSet<&'static str> {
-    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING, FORECAST, TARGET].into_iter().flat_map(words_of).collect()
+    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING, FORECAST, TARGET, SCENARIOS]
+        .into_iter()
+        .flat_map(words_of)
+        .collect()
 }
 
 /// The names that the types of a source file have in a plan: fields, variants, and words given by key.

@@ -1,6 +1,7 @@
 //! `compare`: scenarios beside the plan on the same chances.
 
 mod answer;
+mod chosen;
 mod table;
 
 use std::io::Write;
@@ -15,7 +16,7 @@ use super::args::CompareArgs;
 use super::plan_file::Failure;
 use super::progress::Progress;
 use super::simulate::as_json;
-use super::{Answer as _, Exit, interrupt, open, say, scenarios, written};
+use super::{Answer as _, Exit, interrupt, open, say, written};
 use crate::app::compare::{Contributions, Once};
 use crate::app::forecast::play::{Ended, threads};
 use crate::app::forecast::wanted::WINDOW_BYTES;
@@ -33,7 +34,7 @@ pub(super) fn compare(
     messages: &mut dyn Write,
 ) -> Result<Exit, Failure> {
     let mut plan = open(&args.plan, messages)?;
-    let chosen = scenarios::chosen(&plan, &args.scenarios)?;
+    let chosen = chosen::chosen_scenarios(&plan, &args.scenarios)?;
     if let Some(runs) = args.replications {
         Arc::make_mut(&mut plan.forecast).fixed_runs = Some(runs);
     }
@@ -58,6 +59,7 @@ pub(super) fn compare(
     let mut progress = Progress::new(&wanted, "runs of each plan", messages);
     let ended = interrupt::with(|stop| once.play(stop, &mut |runs, step| progress.tell(runs, step)));
     if ended == Ended::Failed {
+        progress.clear();
         return Err(Failure::Fault);
     }
     let stopped = ended == Ended::Stopped;

@@ -17,7 +17,7 @@ pub(super) use answer::{by_day, rounded, spreading};
 use super::args::SimulateArgs;
 use super::plan_file::Failure;
 use super::progress::Progress;
-use super::{Answer as _, Exit, interrupt, open, say, written};
+use super::{Answer as _, Exit, interrupt, open_as, say, written};
 use crate::app::forecast::play::{Ended, model_of, play, threads};
 use crate::app::forecast::wanted::{WINDOW_BYTES, Wanted};
 use crate::app::words::{count, thousands};
@@ -35,7 +35,7 @@ pub(super) fn simulate(
     answers: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> Result<Exit, Failure> {
-    let mut plan = open(&args.plan, messages)?;
+    let mut plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let asked = trace::Asked::of(args, &plan)?;
     if let Some(runs) = args.replications {
         Arc::make_mut(&mut plan.forecast).fixed_runs = Some(runs);
@@ -93,6 +93,7 @@ fn played(
     let ended = interrupt::with(|stop| play(model, &mut results, wanted, threads, stop, &mut tell));
     let stopped = ended == Ended::Stopped;
     if ended == Ended::Failed {
+        progress.clear();
         return Err(Failure::Fault);
     }
     progress.end(results.runs(), stopped);

@@ -95,8 +95,6 @@ struct Checker<'a> {
 pub(super) struct Booked {
     /// Children who surely have no named social worker: their type, and for how many working days in a row.
     pub without: Vec<(CaseType, u32)>,
-    /// Those of whom the books cannot say, since a grace period may be over.
-    pub perhaps: u32,
     /// Full-time equivalent of social workers in post who hold anybody, ten-thousandths.
     pub holders: u32,
 }
@@ -432,7 +430,7 @@ impl<'a> Checker<'a> {
     }
 
     /// What the books say at the end of a day, of those who surely have no named social worker.
-    fn book(&mut self, without: &[u32], perhaps: u32) {
+    fn book(&mut self, without: &[u32]) {
         let before = std::mem::take(&mut self.in_a_row);
         for number in without {
             let days = match before.get(number) {
@@ -450,15 +448,10 @@ impl<'a> Checker<'a> {
             let worker = person.known.and_then(|place| self.plan.workers.at(place));
             worker.map_or(Fte::FULL, |worker| worker.fte).parts()
         };
-        self.booked.push(Booked {
-            without: self
-                .in_a_row
-                .iter()
-                .map(|(number, days)| (self.cases[number].case_type, *days))
-                .collect(),
-            perhaps,
-            holders: self.people.iter().filter(holds).map(fte).sum(),
-        });
+        let holders = self.people.iter().filter(holds).map(fte).sum();
+        let row = self.in_a_row.iter();
+        let without = row.map(|(number, days)| (self.cases[number].case_type, *days)).collect();
+        self.booked.push(Booked { without, holders });
     }
 
     /// On the plan's date: working days since the day the plan says.

@@ -8,10 +8,11 @@ mod checker;
 mod limits;
 mod luck;
 mod reference;
+mod scenarios;
 mod services;
 mod staff;
 mod sums;
-mod theory;
+pub(crate) mod theory;
 mod watched;
 
 use std::sync::atomic::AtomicBool;

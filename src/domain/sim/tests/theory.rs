@@ -17,7 +17,7 @@ use crate::domain::units::Fte;
 const YEAR: f64 = 365.25 * 5.0 / 7.0;
 
 /// One team of so many workers with so many places each, so many children on a working day and such a length.
-fn bare(workers: u32, cap: u16, a_day: f64, length: LengthOfWork, weeks: u16) -> Plan {
+pub(crate) fn bare(workers: u32, cap: u16, a_day: f64, length: LengthOfWork, weeks: u16) -> Plan {
     // The first of a leave year and of a week.
     let mut plan = Plan::empty(NaiveDate::from_ymd_opt(2115, 3, 31).unwrap());
     Arc::make_mut(&mut plan.forecast).weeks = weeks;

@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use super::{Places, TableOutcome, TableState, bar, edit, keys};
+use crate::app::view::marks::DIFFERS;
 use crate::app::view::table::{
     Align, CellView, Editor, MenuEntry, RowKey, RowView, TableView, as_tsv, counted,
 };
@@ -221,6 +222,9 @@ fn spoken<K: RowKey>(view: &TableView<K>, row: &RowView<K>, places: &Places) -> 
         {
             words = format!("{words}, {} {}", view.columns[*column].title, cell.text);
         }
+        if let Some(base) = row.cells.get(*column).and_then(|cell| cell.base.as_ref()) {
+            words = format!("{words} ({base})");
+        }
     }
     words
 }
@@ -228,6 +232,10 @@ fn spoken<K: RowKey>(view: &TableView<K>, row: &RowView<K>, places: &Places) -> 
 /// Paints a cell. Returns whether its text was cut.
 fn cell_ui(ui: &Ui, cell: &CellView, align: Align, rect: Rect) -> bool {
     let palette = theme::palette(ui);
+    if cell.base.is_some() {
+        let corner = rect.right_top() + vec2(-theme::MARK_RADIUS, theme::MARK_RADIUS);
+        mark::paint(ui, &ui.painter_at(rect), DIFFERS, corner);
+    }
     let mut inner = rect.shrink2(vec2(theme::CELL_PADDING, 0.0));
     let mut colour = palette.text;
     if let Some(mark) = cell.mark {
@@ -264,6 +272,7 @@ fn hint_ui(response: &Response, cell: &CellView, cut: bool) {
         cut.then_some(cell.text.as_str()),
         cell.mark.map(|mark| mark.name).filter(|name| *name != cell.text),
         cell.problem.as_deref(),
+        cell.base.as_deref(),
         cell.hint.as_deref(),
     ];
     let words: Vec<&str> = lines.into_iter().flatten().collect();

@@ -304,7 +304,7 @@ impl Checker<'_> {
             "counted {surely} to {} unnamed",
             surely + perhaps
         );
-        self.book(&without, perhaps);
+        self.book(&without);
         let wait = self.cases.values().filter(|case| case.waiting.is_some()).count();
         must!(waiting as usize == wait, "counted {wait} waiting");
         if self.today.day > 0 && plan.policy.allocation_days.works_on(date) {
