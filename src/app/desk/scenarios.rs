@@ -116,8 +116,11 @@ impl Desk {
     /// Follows the document with the comparison, while its screen is open; while a change is tried out, the plan as it would
     /// be.
     pub(super) fn follow_comparison(&mut self) {
-        let tried = self.forecasts.trial().map(|(_, plan)| Arc::clone(plan));
-        let plan = self.session.as_ref().map(|session| tried.unwrap_or_else(|| Arc::clone(base_of(session))));
+        let plan = self.session.as_ref().map(|session| {
+            // While a scenario is open, what is tried out is a change of that scenario and not of the base plan.
+            let trial = self.forecasts.trial().filter(|_| session.scenario().is_none());
+            Arc::clone(trial.map_or_else(|| base_of(session), |(_, plan)| plan))
+        });
         let beside = match &plan {
             Some(plan) if self.screen == Screen::Scenarios => self.at_scenarios.beside(plan),
             _ => Vec::new(),
@@ -219,7 +222,7 @@ impl Desk {
 
 /// The plan that scenarios are changes of.
 fn base_of(session: &crate::app::session::Session) -> &Arc<Plan> {
-    session.plan()
+    session.base()
 }
 
 #[cfg(test)]

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use super::{Kept, State};
 use crate::app::compare::Compared;
 use crate::app::desk::Desk;
-use crate::app::reading::Reading;
 use crate::app::view::chart::LineChartView;
 use crate::app::view::form::{ChoiceItem, FormView};
 use crate::app::view::scenarios::differ::{self, DiffersView};
 use crate::app::view::scenarios::{self, Measure, ScenarioRow};
 use crate::app::view::table::TableView;
 use crate::domain::ids::{ScenarioId, TeamId};
+use crate::domain::plan::Plan;
 
 /// What stands above everything, and the list of scenarios.
 #[derive(Debug)]
@@ -87,8 +87,7 @@ impl ScenariosViews {
     }
 
     /// What stands above everything, and the list.
-    pub fn listed(&mut self, desk: &Desk, reading: &Reading) -> &ListedView {
-        let plan = &reading.plan;
+    pub fn listed(&mut self, desk: &Desk, plan: &Plan) -> &ListedView {
         let beside = desk.at_scenarios().beside(plan);
         self.built += 1;
         let (built, compared) = (self.built, self.compared.as_deref());
@@ -108,32 +107,27 @@ impl ScenariosViews {
     }
 
     /// The changes of a scenario.
-    pub fn changes(
-        &mut self,
-        desk: &Desk,
-        reading: &Reading,
-        scenario: ScenarioId,
-    ) -> Option<&TableView<usize>> {
+    pub fn changes(&mut self, desk: &Desk, plan: &Plan, scenario: ScenarioId) -> Option<&TableView<usize>> {
         let told = desk.comparisons().contributions().map(AsRef::as_ref);
         self.built += 1;
         let built = self.built;
         let key = (self.state, scenario, told.map_or(0, |told| told.number));
         let view = self.changes.get(key, || {
-            let scenario = reading.plan.scenarios.get(scenario)?;
-            Some(scenarios::changes(&reading.plan, scenario, told, built))
+            let scenario = plan.scenarios.get(scenario)?;
+            Some(scenarios::changes(plan, scenario, told, built))
         });
         view.as_ref()
     }
 
     /// The pictures.
-    pub fn beside(&mut self, reading: &Reading, looked: Looked) -> &BesideView {
+    pub fn beside(&mut self, plan: &Plan, looked: Looked) -> &BesideView {
         let compared = self.compared.as_deref();
         let (measure, team, scenario) = looked;
         self.beside.get((self.state, self.number, looked), || {
             let Some(compared) = compared else { return BesideView::default() };
             BesideView {
-                overlay: scenarios::overlay(&reading.plan, compared, measure, team, scenario),
-                difference: scenarios::difference_line(&reading.plan, compared, measure, team, scenario),
+                overlay: scenarios::overlay(plan, compared, measure, team, scenario),
+                difference: scenarios::difference_line(plan, compared, measure, team, scenario),
             }
         })
     }
@@ -169,21 +163,16 @@ impl ScenariosViews {
     }
 
     /// The form of a change, or of the scenario itself.
-    pub fn form(
-        &mut self,
-        reading: &Reading,
-        scenario: ScenarioId,
-        change: Option<usize>,
-    ) -> Option<&FormView> {
+    pub fn form(&mut self, plan: &Plan, scenario: ScenarioId, change: Option<usize>) -> Option<&FormView> {
         let view = self.form.get((self.state, scenario, change), || match change {
-            Some(place) => scenarios::change_form(&reading.plan, scenario, place),
-            None => scenarios::scenario_form(&reading.plan, scenario),
+            Some(place) => scenarios::change_form(plan, scenario, place),
+            None => scenarios::scenario_form(plan, scenario),
         });
         view.as_ref()
     }
 
     /// What differs between two.
-    pub fn differs(&mut self, reading: &Reading, from: ScenarioRow, to: ScenarioRow) -> &DiffersView {
-        self.differs.get((self.state, from, to), || differ::differs(&reading.plan, from, to))
+    pub fn differs(&mut self, plan: &Plan, from: ScenarioRow, to: ScenarioRow) -> &DiffersView {
+        self.differs.get((self.state, from, to), || differ::differs(plan, from, to))
     }
 }
