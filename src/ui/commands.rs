@@ -186,7 +186,6 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         ("Add a family", Action::Add(New::Family)),
         ("Search the target", Action::Ask(Study::Search)),
         ("Try the assumptions of the target", Action::Ask(Study::Sensitivity)),
-        ("New scenario", Action::Scenarios(Listing::New)),
         ("Compare all scenarios", Action::Scenarios(Listing::CompareAll)),
         ("Replay a simulated year", Action::Go(Screen::Replay)),
         ("Stop the forecast", Action::StopForecast),

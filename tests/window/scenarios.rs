@@ -212,7 +212,12 @@ fn it_is_found_by_name_and_a_scenario_is_begun_from_anywhere() {
     assert_eq!(person.desk().screen, Screen::Scenarios);
     person.goes_to(Screen::Staff);
     person.finds("new scenario");
-    assert_eq!((person.desk().screen, person.plan().scenarios.len()), (Screen::Scenarios, 1));
+    assert_eq!(person.plan().scenarios.len(), 1);
+    person.goes_to(Screen::Scenarios);
+    person.presses("Back to the base plan");
+    assert_eq!(person.desk().session().unwrap().scenario(), None);
+    person.presses("Open the scenario");
+    assert!(person.desk().session().unwrap().scenario().is_some());
 }
 
 #[test]

@@ -116,10 +116,11 @@ impl Desk {
     /// Follows the document with the comparison, while its screen is open; while a change is tried out, the plan as it would
     /// be.
     pub(super) fn follow_comparison(&mut self) {
-        // What is tried out while a scenario is open is tried on the plan with the scenario.
-        let is_base = self.session.as_ref().is_some_and(|session| session.scenario().is_none());
-        let tried = self.forecasts.trial().filter(|_| is_base).map(|(_, plan)| Arc::clone(plan));
-        let plan = self.session.as_ref().map(|session| tried.unwrap_or_else(|| Arc::clone(session.base())));
+        let plan = self.session.as_ref().map(|session| {
+            // While a scenario is open, what is tried out is a change of that scenario and not of the base plan.
+            let trial = self.forecasts.trial().filter(|_| session.scenario().is_none());
+            Arc::clone(trial.map_or_else(|| base_of(session), |(_, plan)| plan))
+        });
         let beside = match &plan {
             Some(plan) if self.screen == Screen::Scenarios => self.at_scenarios.beside(plan),
             _ => Vec::new(),
@@ -129,7 +130,7 @@ impl Desk {
 
     /// Does what was asked for on the scenarios screen.
     pub(super) fn list(&mut self, asked: Listing) {
-        let Some(plan) = self.session.as_ref().map(|session| Arc::clone(session.base())) else { return };
+        let Some(plan) = self.session.as_ref().map(|session| Arc::clone(base_of(session))) else { return };
         match asked {
             Listing::New => {
                 let (id, edit) = new_scenario(&plan);
@@ -217,6 +218,11 @@ impl Desk {
         }
         self.at_scenarios.beside = Some(beside);
     }
+}
+
+/// The plan that scenarios are changes of.
+fn base_of(session: &crate::app::session::Session) -> &Arc<Plan> {
+    session.base()
 }
 
 #[cfg(test)]

@@ -7,7 +7,6 @@ use chrono::NaiveDate;
 use super::{Kept, State};
 use crate::app::compare::Compared;
 use crate::app::desk::Desk;
-use crate::app::reading::Reading;
 use crate::app::view::chart::LineChartView;
 use crate::app::view::form::{ChoiceItem, FormView};
 use crate::app::view::scenarios::differ::{self, DiffersView};
@@ -63,8 +62,6 @@ type Looked = (Measure, Option<TeamId>, Option<ScenarioId>);
 pub struct ScenariosViews {
     built: u64,
     state: State,
-    /// The plan that scenarios are changes of, whichever is shown.
-    base: Option<Arc<Plan>>,
     compared: Option<Arc<Compared>>,
     number: u64,
     listed: Kept<(State, u64, Vec<ScenarioId>), ListedView>,
@@ -80,14 +77,8 @@ impl ScenariosViews {
     /// Takes note of the state of the document and of its comparison.
     pub(super) fn refresh(&mut self, desk: &Desk, state: State) {
         self.state = state;
-        self.base = desk.session().map(|session| Arc::clone(session.base()));
         self.compared = desk.comparisons().shown().cloned();
         self.number = self.compared.as_ref().map_or(0, |compared| compared.number);
-    }
-
-    /// The base plan: what is read, unless a scenario is open.
-    fn base(&self, reading: &Reading) -> Arc<Plan> {
-        Arc::clone(self.base.as_ref().unwrap_or(&reading.plan))
     }
 
     /// Whether there is a scenario beside the base plan to be looked at.
@@ -96,8 +87,7 @@ impl ScenariosViews {
     }
 
     /// What stands above everything, and the list.
-    pub fn listed(&mut self, desk: &Desk, reading: &Reading) -> &ListedView {
-        let plan = &self.base(reading);
+    pub fn listed(&mut self, desk: &Desk, plan: &Plan) -> &ListedView {
         let beside = desk.at_scenarios().beside(plan);
         self.built += 1;
         let (built, compared) = (self.built, self.compared.as_deref());
@@ -117,27 +107,20 @@ impl ScenariosViews {
     }
 
     /// The changes of a scenario.
-    pub fn changes(
-        &mut self,
-        desk: &Desk,
-        reading: &Reading,
-        scenario: ScenarioId,
-    ) -> Option<&TableView<usize>> {
+    pub fn changes(&mut self, desk: &Desk, plan: &Plan, scenario: ScenarioId) -> Option<&TableView<usize>> {
         let told = desk.comparisons().contributions().map(AsRef::as_ref);
         self.built += 1;
         let built = self.built;
         let key = (self.state, scenario, told.map_or(0, |told| told.number));
-        let plan = self.base(reading);
         let view = self.changes.get(key, || {
             let scenario = plan.scenarios.get(scenario)?;
-            Some(scenarios::changes(&plan, scenario, told, built))
+            Some(scenarios::changes(plan, scenario, told, built))
         });
         view.as_ref()
     }
 
     /// The pictures.
-    pub fn beside(&mut self, reading: &Reading, looked: Looked) -> &BesideView {
-        let plan = &self.base(reading);
+    pub fn beside(&mut self, plan: &Plan, looked: Looked) -> &BesideView {
         let compared = self.compared.as_deref();
         let (measure, team, scenario) = looked;
         self.beside.get((self.state, self.number, looked), || {
@@ -180,13 +163,7 @@ impl ScenariosViews {
     }
 
     /// The form of a change, or of the scenario itself.
-    pub fn form(
-        &mut self,
-        reading: &Reading,
-        scenario: ScenarioId,
-        change: Option<usize>,
-    ) -> Option<&FormView> {
-        let plan = &self.base(reading);
+    pub fn form(&mut self, plan: &Plan, scenario: ScenarioId, change: Option<usize>) -> Option<&FormView> {
         let view = self.form.get((self.state, scenario, change), || match change {
             Some(place) => scenarios::change_form(plan, scenario, place),
             None => scenarios::scenario_form(plan, scenario),
@@ -195,8 +172,7 @@ impl ScenariosViews {
     }
 
     /// What differs between two.
-    pub fn differs(&mut self, reading: &Reading, from: ScenarioRow, to: ScenarioRow) -> &DiffersView {
-        let plan = &self.base(reading);
+    pub fn differs(&mut self, plan: &Plan, from: ScenarioRow, to: ScenarioRow) -> &DiffersView {
         self.differs.get((self.state, from, to), || differ::differs(plan, from, to))
     }
 }

@@ -5,11 +5,11 @@ use eframe::egui::Ui;
 use super::lists::title_ui;
 use super::{Memory, defined_ui};
 use crate::app::desk::{Action, Desk};
-use crate::app::reading::Reading;
 use crate::app::view::export::table_csv;
 use crate::app::view::form::ChoiceItem;
 use crate::app::view::scenarios::{BESIDE_DEFINED, CHANCE, FIGURES_DEFINED, Measure, measures, teams};
 use crate::app::view::table::{RowKey, TableView};
+use crate::domain::plan::Plan;
 use crate::ui::theme;
 use crate::ui::views::Views;
 use crate::ui::widgets::chart::copy_ui;
@@ -44,12 +44,11 @@ fn figures_ui<K: RowKey>(ui: &mut Ui, title: &str, view: &TableView<K>, state: &
 pub(super) fn beside_ui(
     ui: &mut Ui,
     desk: &Desk,
-    reading: &Reading,
+    plan: &Plan,
     views: &mut Views,
     memory: &mut Memory,
     asked: &mut Vec<Action>,
 ) {
-    let plan = &reading.plan;
     let at = desk.at_scenarios().scenario(plan);
     fold_ui(ui, "Side by side", true, |ui| {
         ui.horizontal_wrapped(|ui| {
@@ -68,7 +67,7 @@ pub(super) fn beside_ui(
         });
         ui.add_space(theme::GRID);
         let team = memory.team.filter(|_| memory.measure.has_teams());
-        let pictures = views.scenarios.beside(reading, (memory.measure, team, at));
+        let pictures = views.scenarios.beside(plan, (memory.measure, team, at));
         if let Some(overlay) = &pictures.overlay {
             line_chart_ui(ui, overlay, &mut memory.overlay);
             ui.add_space(theme::GAP);

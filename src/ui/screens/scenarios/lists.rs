@@ -5,7 +5,6 @@ use eframe::egui::{Label, RichText, Ui};
 use super::{Memory, defined_ui};
 use crate::app::desk::ChangeKind;
 use crate::app::desk::{Action, Desk, From, Listing};
-use crate::app::reading::Reading;
 use crate::app::view::scenarios::{CHANGES_DEFINED, LIST_DEFINED, ScenarioRow, contributions_sentence};
 use crate::app::view::table::{MenuEntry, RowKey, TableView};
 use crate::domain::ids::{ScenarioId, Thing};
@@ -47,12 +46,11 @@ fn whole_ui<K: RowKey>(
 pub(super) fn scenarios_ui(
     ui: &mut Ui,
     desk: &mut Desk,
-    reading: &Reading,
+    plan: &Plan,
     views: &mut Views,
     memory: &mut Memory,
     asked: &mut Vec<Action>,
 ) {
-    let plan = &reading.plan;
     let at = desk.at_scenarios().scenario(plan);
     ui.horizontal_wrapped(|ui| {
         let new = if plan.scenarios.is_empty() {
@@ -64,6 +62,18 @@ pub(super) fn scenarios_ui(
             ask(asked, Listing::New);
         }
         if let Some(id) = at {
+            let is_open = desk.session().is_some_and(|session| session.scenario() == Some(id));
+            if is_open {
+                let back = ui.button("Back to the base plan");
+                if back.on_hover_text("What you change is part of the base plan again").clicked() {
+                    asked.push(Action::OpenScenario(None));
+                }
+            } else {
+                let open = ui.button("Open the scenario");
+                if open.on_hover_text("Every screen shows it, and what you change is part of it").clicked() {
+                    asked.push(Action::OpenScenario(Some(id)));
+                }
+            }
             if ui.button("Duplicate").clicked() {
                 ask(asked, Listing::Duplicate(id));
             }
@@ -79,7 +89,7 @@ pub(super) fn scenarios_ui(
         return;
     }
     ui.add_space(theme::GRID);
-    let view = &views.scenarios.listed(desk, reading).table;
+    let view = &views.scenarios.listed(desk, plan).table;
     let menu = [
         MenuEntry::new("beside", "Compare, or compare no more"),
         MenuEntry::new("duplicate", "Duplicate"),
@@ -119,12 +129,11 @@ pub(super) fn scenarios_ui(
 pub(super) fn changes_ui(
     ui: &mut Ui,
     desk: &mut Desk,
-    reading: &Reading,
+    plan: &Plan,
     views: &mut Views,
     memory: &mut Memory,
     asked: &mut Vec<Action>,
 ) {
-    let plan = &reading.plan;
     let scenario = desk.at_scenarios().scenario(plan).and_then(|id| plan.scenarios.get(id)).cloned();
     let Some(scenario) = scenario else {
         theme::quiet_ui(ui, "Choose a scenario in the list to see its changes.");
@@ -155,7 +164,7 @@ pub(super) fn changes_ui(
         theme::quiet_ui(ui, &contributions_sentence(told));
     }
     ui.add_space(theme::GRID);
-    let Some(view) = views.scenarios.changes(desk, reading, id) else { return };
+    let Some(view) = views.scenarios.changes(desk, plan, id) else { return };
     let menu = menu(plan, id);
     let outcome = whole_ui(ui, desk, view, &mut memory.changes, &menu);
     if outcome.selected_changed

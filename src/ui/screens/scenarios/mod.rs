@@ -5,6 +5,7 @@ mod lists;
 mod panel;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use eframe::egui::{Button, Label, ProgressBar, RichText, ScrollArea, Ui};
@@ -18,6 +19,7 @@ use crate::app::view::scenarios::differ::{choices, chosen, key};
 use crate::app::view::scenarios::{self, Measure, ScenarioRow};
 use crate::app::view::table::TableLayout;
 use crate::domain::ids::{ScenarioId, TeamId, Thing};
+use crate::domain::plan::Plan;
 use crate::ui::theme;
 use crate::ui::views::Views;
 use crate::ui::widgets::chart::ChartState;
@@ -92,9 +94,9 @@ impl Memory {
     }
 
     /// Follows what is looked at: another scenario, or another change, is chosen in the lists too.
-    fn follow(&mut self, desk: &Desk, reading: &Reading) {
+    fn follow(&mut self, desk: &Desk, plan: &Plan) {
         let at = desk.at_scenarios();
-        let now = (at.scenario(&reading.plan), at.change(&reading.plan));
+        let now = (at.scenario(plan), at.change(plan));
         if self.followed == Some(now) {
             return;
         }
@@ -120,26 +122,27 @@ pub(super) fn scenarios_ui(
     asked: &mut Vec<Action>,
 ) {
     let memory = &mut memory.scenarios;
-    memory.follow(desk, reading);
+    let plan = &base_of(desk, reading);
+    memory.follow(desk, plan);
     ScrollArea::vertical().id_salt("scenarios").auto_shrink([false, false]).show(ui, |ui| {
-        let listed = views.scenarios.listed(desk, reading);
+        let listed = views.scenarios.listed(desk, plan);
         head_ui(ui, "Scenarios", &listed.sentence);
         for note in &listed.notes {
             theme::warning_ui(ui, note);
         }
         progress_ui(ui, desk, &listed.rests_on, asked);
         ui.add_space(theme::GAP);
-        lists::scenarios_ui(ui, desk, reading, views, memory, asked);
-        if reading.plan.scenarios.is_empty() {
+        lists::scenarios_ui(ui, desk, plan, views, memory, asked);
+        if plan.scenarios.is_empty() {
             return;
         }
         ui.add_space(theme::GROUP_GAP);
-        lists::changes_ui(ui, desk, reading, views, memory, asked);
+        lists::changes_ui(ui, desk, plan, views, memory, asked);
         ui.add_space(theme::GROUP_GAP);
         if views.scenarios.has_comparison() {
-            beside::beside_ui(ui, desk, reading, views, memory, asked);
+            beside::beside_ui(ui, desk, plan, views, memory, asked);
         }
-        differs_ui(ui, desk, reading, views, memory);
+        differs_ui(ui, desk, plan, views, memory);
         fold_ui(ui, "What people cost", false, |ui| {
             theme::quiet_ui(
                 ui,
@@ -156,6 +159,11 @@ pub(super) fn scenarios_ui(
         });
         ui.add_space(theme::GROUP_GAP);
     });
+}
+
+/// The plan that scenarios are changes of, whichever of them is open.
+fn base_of(desk: &Desk, reading: &Reading) -> Arc<Plan> {
+    Arc::clone(desk.session().map_or(&reading.plan, |session| session.base()))
 }
 
 /// How far the comparison has come, stopping it and going on. Its line is kept free, so that nothing moves.
@@ -205,9 +213,8 @@ fn progress_ui(ui: &mut Ui, desk: &Desk, rests_on: &str, asked: &mut Vec<Action>
 }
 
 /// What differs between two scenarios, or one and the base plan.
-fn differs_ui(ui: &mut Ui, desk: &Desk, reading: &Reading, views: &mut Views, memory: &mut Memory) {
+fn differs_ui(ui: &mut Ui, desk: &Desk, plan: &Plan, views: &mut Views, memory: &mut Memory) {
     fold_ui(ui, "What differs", false, |ui| {
-        let plan = &reading.plan;
         let (mut from, mut to) = memory.differs.unwrap_or_else(|| (None, desk.at_scenarios().scenario(plan)));
         let mut changed = false;
         let items = choices(plan);
@@ -229,7 +236,7 @@ fn differs_ui(ui: &mut Ui, desk: &Desk, reading: &Reading, views: &mut Views, me
         if changed {
             memory.differs = Some((from, to));
         }
-        let view = views.scenarios.differs(reading, from, to);
+        let view = views.scenarios.differs(plan, from, to);
         ui.add_space(theme::GRID);
         ui.add(Label::new(RichText::new(&view.sentence).text_style(theme::strong())).wrap());
         for line in &view.lines {

@@ -8,7 +8,7 @@ use crate::app::desk::{Action, Desk, Listing};
 use crate::app::reading::Reading;
 use crate::app::view::table::CellView;
 use crate::domain::ids::{ScenarioId, Thing};
-use crate::domain::plan::Words as _;
+use crate::domain::plan::{Plan, Words as _};
 use crate::ui::screens::panel::{head_ui, right_ui};
 use crate::ui::screens::thing_form_ui;
 use crate::ui::theme;
@@ -24,7 +24,8 @@ pub(in crate::ui::screens) fn panel_ui(
     asked: &mut Vec<Action>,
 ) {
     let memory = &mut memory.scenarios;
-    let (plan, at) = (&reading.plan, desk.at_scenarios());
+    let base = super::base_of(desk, reading);
+    let (plan, at) = (&*base, desk.at_scenarios());
     let Some(scenario) = at.scenario(plan).and_then(|id| plan.scenarios.get(id)).cloned() else { return };
     let (id, place) = (scenario.id, at.change(plan));
     if memory.closed == Some((id, place)) {
@@ -38,14 +39,14 @@ pub(in crate::ui::screens) fn panel_ui(
     let change = place.and_then(|place| scenario.changes.get(place));
     let (kind, title) = match (place, change) {
         (Some(place), Some(change)) => {
-            let what = views.scenarios.changes(desk, reading, id).and_then(|view| view.rows.get(place));
+            let what = views.scenarios.changes(desk, plan, id).and_then(|view| view.rows.get(place));
             let what = what.and_then(|row| row.cells.get(2)).map(|cell: &CellView| cell.text.clone());
             let kind = ChangeKind::of(&change.change).label();
             (format!("Change {} of “{}”", place + 1, scenario.name), what.unwrap_or_else(|| kind.to_owned()))
         }
         _ => ("Scenario".to_owned(), scenario.name.clone()),
     };
-    let Some(form) = views.scenarios.form(reading, id, place) else { return };
+    let Some(form) = views.scenarios.form(plan, id, place) else { return };
     let thing = Thing::Scenario(id);
     right_ui(ui, |ui| {
         ui.add_space(theme::GAP);
@@ -61,7 +62,7 @@ pub(in crate::ui::screens) fn panel_ui(
             thing_form_ui(ui, form, &mut memory.form, (thing, plan), asked);
             ui.add_space(theme::GAP);
             if let (Some(place), Some(change)) = (place, change) {
-                buttons_ui(ui, reading, (id, place, change.on), asked);
+                buttons_ui(ui, plan, (id, place, change.on), asked);
             }
             ui.add_space(theme::GROUP_GAP);
         });
@@ -69,16 +70,10 @@ pub(in crate::ui::screens) fn panel_ui(
 }
 
 /// What can be done with the change besides.
-fn buttons_ui(
-    ui: &mut Ui,
-    reading: &Reading,
-    (of, place, on): (ScenarioId, usize, bool),
-    asked: &mut Vec<Action>,
-) {
+fn buttons_ui(ui: &mut Ui, plan: &Plan, (of, place, on): (ScenarioId, usize, bool), asked: &mut Vec<Action>) {
     let mut ask = |listing| asked.push(Action::Scenarios(listing));
     ui.horizontal_wrapped(|ui| {
-        let last =
-            reading.plan.scenarios.get(of).map_or(0, |scenario| scenario.changes.len().saturating_sub(1));
+        let last = plan.scenarios.get(of).map_or(0, |scenario| scenario.changes.len().saturating_sub(1));
         for (label, up, enabled) in [("Move up", true, place > 0), ("Move down", false, place < last)] {
             if ui.add_enabled(enabled, eframe::egui::Button::new(label)).clicked() {
                 ask(Listing::Move { of, place, up });
@@ -88,7 +83,7 @@ fn buttons_ui(
         if ui.button(switch).clicked() {
             ask(Listing::Switch { of, place, on: !on });
         }
-        let others = others(&reading.plan, of);
+        let others = others(plan, of);
         if !others.is_empty() {
             ui.menu_button("Copy to", |ui| {
                 for (to, name) in others {
