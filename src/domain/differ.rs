@@ -70,7 +70,7 @@ impl Found<'_> {
             list.iter().rev().map(|record| (record.id(), Arc::clone(record))).collect()
         };
         let (of_a, of_b) = (by_id(a), by_id(b));
-        for record in a.iter() {
+        for record in a {
             match of_b.get(&record.id()) {
                 Some(other) if Arc::ptr_eq(record, other) => {}
                 // Another record may be equal to it without being the same one, and a later one with its id is not meant.
