@@ -163,7 +163,7 @@ fn the_frontier_is_drawn_from_the_list_of_commands_and_a_cell_of_it_becomes_a_sc
     let view = target::frontier::view(&person.plan(), &frontier);
     person.must_see(&view.sentence);
     let cell = view.proposal((0, 0)).unwrap();
-    person.focuses(&view.chance.title);
+    person.focuses(&format!("{}, chart", view.chance.title));
     person.keys(&[Key::Space]);
     person.presses(&cell.label);
     assert!(person.plan().scenarios.iter().any(|scenario| scenario.name == cell.name));
@@ -186,7 +186,7 @@ fn the_keyboard_alone_reaches_everything() {
     let mut person = with_small_question();
     let mut reached = Vec::new();
     person.presses("Change: what could be changed");
-    for _ in 0..60 {
+    for _ in 0..90 {
         person.keys(&[Key::Tab]);
         reached.extend(person.focused());
     }

@@ -281,7 +281,7 @@ fn the_frontier_has_the_most_posts_at_the_top_and_says_how_few_will_do_and_when_
     assert_eq!(view.chance.rows, ["12 posts", "8 posts"]);
     let levels: Vec<u8> = view.chance.cells[1].iter().map(|cell| cell.level).collect();
     // Enough is plain; five short of 95 and more than half short are coloured, ever stronger.
-    assert_eq!(levels, [0, 2, 4]);
+    assert_eq!(levels, [0, 1, 4]);
     assert_eq!(view.chance.cells[0][2].hint, "Not played yet");
     assert!(view.chance.cells[1][0].hint.contains("£300,000 more"), "{}", view.chance.cells[1][0].hint);
     assert_eq!(view.cost.cells[0][0].text, "450");

@@ -89,11 +89,13 @@ pub fn thousand_pounds(value: f64) -> String {
     format!("{sign}{}", words::thousands(thousands.abs() as usize))
 }
 
-/// One decimal under a hundred, none from there on: a number of children.
+/// One decimal under a hundred, none from there on: a number of children, which may be a difference.
 pub fn children(value: f64) -> String {
-    if value.abs() < 99.95 {
-        format!("{value:.1}").replace('-', "−")
+    let size = value.abs();
+    let sign = if value < 0.0 && size >= 0.05 { "−" } else { "" };
+    if size < 99.95 {
+        format!("{sign}{size:.1}")
     } else {
-        words::thousands(value.abs().round() as usize)
+        format!("{sign}{}", words::thousands(size.round() as usize))
     }
 }
