@@ -384,7 +384,7 @@ mod tests {
             person_months: [told(36.2, 0.0), Difference::default(), Difference::default()],
             months: vec![month(2), month(3)],
             by_month: vec![
-                (Series::UnnamedOfTeam(1), vec![told(-2.0, 0.9), told(-5.0, 1.0)]),
+                (Series::UnnamedOfTeam(0), vec![told(-2.0, 0.9), told(-5.0, 1.0)]),
                 (Series::InState(ChildState::ManagerHeld), vec![told(-4.0, 0.7), told(-2.0, 1.0)]),
             ],
             ..Paired::default()
@@ -407,7 +407,7 @@ mod tests {
             ("pay", "About £310,000 more in pay"),
         ];
         assert_eq!(texts, expected.map(|(key, text)| (key, text.to_owned())));
-        let team = base.plan.teams.iter().nth(1).unwrap().name.clone();
+        let team = base.plan.teams.at(0).unwrap().name.clone();
         let text = "About 5 fewer children without a named social worker each day in March; all but certain";
         assert_eq!(by_team(&column, &base), [(team, text.to_owned())]);
         let text = "About 4 fewer children each day in February; in 70 of 100 years";

@@ -235,7 +235,7 @@ mod tests {
             .filter_map(|field| Some((field.key.as_str(), field.base.as_deref()?)))
             .collect();
         assert!(
-            marked.contains(&("fte", "1")) && marked.contains(&("supervisor", "Moira Nash")),
+            marked.contains(&("fte", "1.0")) && marked.contains(&("supervisor", "Moira Nash")),
             "{marked:?}"
         );
         assert_eq!(marked.len(), 2);

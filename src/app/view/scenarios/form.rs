@@ -21,6 +21,7 @@ pub fn scenario_form(plan: &Plan, scenario: ScenarioId) -> Option<FormView> {
 pub fn change_form(plan: &Plan, scenario: ScenarioId, place: usize) -> Option<FormView> {
     let thing = Thing::Scenario(scenario);
     let changes = &plan.scenarios.get(scenario)?.changes;
+    changes.get(place)?;
     let standing = with_changes(plan, changes.get(..place)?).plan;
     let one = |info: &fields::FieldInfo| {
         let value = fields::get(plan, thing, &info.key)?;
