@@ -131,7 +131,7 @@ fn axes_ui(ui: &Ui, view: &ChancesView, scale: &Scale) {
 /// Every so manieth value, so that those written stand evenly.
 fn every_other<'a>(ui: &Ui, view: &'a ChancesView, scale: &Scale) -> impl Iterator<Item = &'a (f64, String)> {
     let width = |name: &str| one_line(ui, name, theme::LINE_NAME_WIDTH, theme::palette(ui).quiet).size().x;
-    let widest = view.ticks.iter().map(|(_, name)| width(name)).fold(0.0, f32::max) + theme::GAP;
+    let widest = view.ticks.iter().map(|(_, name)| width(name)).fold(0.0, f32::max) + theme::GAP * 2.0;
     let fit = (scale.frame.width() / widest.max(1.0)).floor().max(1.0) as usize;
     let rough = view.ticks.len().div_ceil(fit.max(1)).max(1);
     // Steps that people count in.

@@ -111,7 +111,9 @@ fn bar_ui(ui: &Ui, bar: &TornadoBar, row: Rect, frame: Rect, (x_of, middle): (&d
     let (left, right) = if goes_up { (low, high) } else { (high, low) };
     let (from, to) = (beyond(left.0, frame.left()), beyond(right.0, frame.right()));
     let centre = x_of(middle);
-    for ((end, tone), x) in [(left, from), (right, to)] {
+    // Where there is no answer at either end, there is nothing to draw between them.
+    let drawn = bar.low.x.or(bar.high.x).is_some();
+    for ((end, tone), x) in [(left, from), (right, to)].into_iter().filter(|_| drawn) {
         let colours = palette.tone(tone);
         let part = Rect::from_x_y_ranges(x.min(centre)..=x.max(centre), row.shrink(theme::GRID).y_range());
         let fill = palette

@@ -71,13 +71,10 @@ pub fn headline(plan: &Plan, answer: Option<&Answer>) -> String {
     if let Some(next) = next(plan) {
         return next.to_owned();
     }
-    answer.filter(|answer| !answer.sentence.is_empty()).map_or_else(
-        || "Search, to see what it takes to keep the promise".to_owned(),
-        |answer| match &answer.binds {
-            Some(binds) => format!("{}. {}", answer.sentence.trim_end_matches('.'), binds.sentence),
-            None => answer.sentence.clone(),
-        },
-    )
+    answer
+        .map(|answer| answer.sentence.clone())
+        .filter(|sentence| !sentence.is_empty())
+        .unwrap_or_else(|| "Search, to see what it takes to keep the promise".to_owned())
 }
 
 /// Whether the plan asks another question now than the one that was answered.

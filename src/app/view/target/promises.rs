@@ -34,18 +34,36 @@ pub struct PromiseRow {
 /// The promises of a plan.
 pub fn rows(plan: &Plan) -> Vec<PromiseRow> {
     let row = |(place, promise): (usize, &Promise)| PromiseRow {
-        words: capital(&promise.words()),
+        words: words(promise),
         form: form(place, promise),
         remove: remove(plan, place, promise),
     };
     plan.target.promises.iter().enumerate().map(row).collect()
 }
 
+/// A promise in words that need no grammar to be understood.
+fn words(promise: &Promise) -> String {
+    let (all, claim) = (promise.words(), promise.claim.to_string());
+    let rest = all.strip_prefix(&claim).unwrap_or_default();
+    capital(&format!("{}{rest}", claim_words(&promise.claim)))
+}
+
+fn claim_words(claim: &Claim) -> String {
+    match claim {
+        Claim::NoTeamOver { children } => {
+            let children = crate::app::words::count(usize::from(*children), "child", "children");
+            format!("no team with over {children} without a named social worker")
+        }
+        Claim::AverageUnder { .. } => format!("{claim}, everyone counted"),
+        _ => claim.to_string(),
+    }
+}
+
 /// Promises to begin with, in words, each with the edit that adds it. The first four are those that services make most.
 pub fn ready(plan: &Plan) -> Vec<(String, Edit)> {
     let nobody = |types, working_days| Claim::NobodyWithoutOver { types, working_days };
     let add = |claim: Claim| {
-        let words = capital(&claim.to_string());
+        let words = capital(&claim_words(&claim));
         let promise = Promise { claim, from: None, to: None, years_of_100: 95 };
         let label = format!("promise {}", promise.words());
         let promises = plan.target.promises.iter().cloned().chain([promise]).collect();

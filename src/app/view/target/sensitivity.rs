@@ -22,7 +22,7 @@ pub fn view(plan: &Plan, found: &Sensitivity) -> TornadoView {
     };
     let bar = |bar: &Bar| TornadoBar { name: bar.what.clone(), low: end(&bar.low), high: end(&bar.high) };
     TornadoView {
-        title: "What moves the answer most".to_owned(),
+        title: "The answer with less and with more of each assumption".to_owned(),
         sentence: sentence(what, found),
         middle: found.answer.map(|answer| {
             let named = what.map_or_else(|| words::value(answer), |what| words::value_of(what, answer));
@@ -42,25 +42,32 @@ fn sentence(what: Option<&Varied>, found: &Sensitivity) -> String {
     };
     let so_far = if found.finished { "" } else { "So far: " };
     let named = |value: Value| what.map_or_else(|| words::value(value), |what| words::value_of(what, value));
-    let instead =
-        found.answer.map_or_else(String::new, |answer| format!(" instead of {}", words::value(answer)));
     // What is told is the end that moves the answer further.
     let away = |end: &(u16, Option<Value>)| match (end.1, found.answer) {
-        (None, Some(_)) => f64::INFINITY,
         (Some(value), Some(answer)) => (place_of(value) - place_of(answer)).abs(),
-        _ => 0.0,
+        (None, None) => 0.0,
+        _ => f64::INFINITY,
     };
     let end = if away(&bar.low) > away(&bar.high) { &bar.low } else { &bar.high };
-    if away(&bar.low) <= 0.0 && away(&bar.high) <= 0.0 {
-        return format!("{so_far}none of these assumptions moves the answer by itself");
+    if away(end) <= 0.0 {
+        return if found.answer.is_some() || !found.finished {
+            format!("{so_far}none of these assumptions moves the answer by itself")
+        } else {
+            "No value that was tried would do, whichever of these assumptions is set lower or higher"
+                .to_owned()
+        };
     }
     let percent = i32::from(end.0) - 100;
-    let much =
-        format!("{} % {} of it", percent.abs(), if percent < 0 { "less" } else { "more" }).replace(" %", "%");
-    let takes = end.1.map_or_else(
-        || "no value that was tried would do".to_owned(),
-        |value| format!("the answer is {}{instead}", named(value)),
-    );
+    let much = format!("{}% {} of it", percent.abs(), if percent < 0 { "less" } else { "more" });
+    let takes = match (end.1, found.answer) {
+        (None, _) => "no value that was tried would do".to_owned(),
+        (Some(value), Some(answer)) => {
+            format!("the answer is {} instead of {}", named(value), words::value(answer))
+        }
+        (Some(value), None) => {
+            format!("the answer is {}; as it is, no value that was tried would do", named(value))
+        }
+    };
     let name = if so_far.is_empty() { bar.what.clone() } else { lower_first(&bar.what) };
     format!("{so_far}{name} matters most: with {much} {takes}")
 }

@@ -102,7 +102,7 @@ fn the_promises_that_services_make_most_are_ready_in_words() {
             "No child protection child without a named social worker for over 1 working day",
             "No child without a named social worker for over 5 working days",
             "At most 5 children manager-held",
-            "Average caseload under 16",
+            "Average caseload under 16, everyone counted",
         ]
     );
 }
@@ -133,7 +133,7 @@ fn a_promise_is_changed_part_by_part_and_keeps_what_two_kinds_have_in_common() {
 
 #[test]
 fn a_part_that_makes_no_sense_is_refused_in_a_sentence() {
-    let plan = chosen(&bare(), "Average caseload under 16");
+    let plan = chosen(&bare(), "Average caseload under 16, everyone counted");
     for (part, text, sentence) in [
         ("number", "0", "Write a number above 0, for example 16"),
         ("years", "101", "Write how many years of 100, from 1 to 100"),
@@ -215,10 +215,8 @@ fn the_answer_has_a_row_for_every_value_and_says_what_cannot_be_told() {
     let plan = whole();
     let answer = answered(&plan);
     let view = answer::view(&plan, &answer, 1);
-    assert_eq!(
-        headline(&plan, Some(&answer)),
-        "14 posts keep it in 96 years of 100; 13 do so in 93. What binds is North in March"
-    );
+    assert_eq!(headline(&plan, Some(&answer)), "14 posts keep it in 96 years of 100; 13 do so in 93");
+    assert_eq!(view.binds.as_deref(), Some("What binds is North in March"));
     let texts = |row: usize| -> Vec<&str> {
         view.table.rows[row].cells.iter().map(|cell| cell.text.as_str()).collect()
     };
@@ -327,6 +325,18 @@ fn the_tornado_says_which_assumption_matters_most_and_shows_what_no_value_would_
     let view = sensitivity::view(&plan, &found);
     assert_eq!(view.sentence, "New work matters most: with 10% more of it no value that was tried would do");
     assert_eq!(view.as_table().rows[0].cells[4].text, "none would do");
+    (found.answer, found.bars[0].low.1) = (None, count(38));
+    let view = sensitivity::view(&plan, &found);
+    assert_eq!(
+        view.sentence,
+        "New work matters most: with 10% less of it the answer is 38 posts; as it is, no value that was tried would do"
+    );
+    found.bars = vec![bar("Turnover", None, None)];
+    let view = sensitivity::view(&plan, &found);
+    assert_eq!(
+        view.sentence,
+        "No value that was tried would do, whichever of these assumptions is set lower or higher"
+    );
 }
 
 fn two_by_three(plan: &Plan) -> Grid {

@@ -26,6 +26,10 @@ pub(super) fn answer_ui(
     asked: &mut Vec<Action>,
 ) {
     let Some(view) = views.target.answer(desk, reading) else { return };
+    if let Some(binds) = &view.binds {
+        ui.add(Label::new(binds).wrap());
+        ui.add_space(theme::GRID);
+    }
     if let Some(found) = &view.found {
         scenario_ui(ui, found, asked);
     }
