@@ -199,7 +199,7 @@ pub fn difference_line(
         if told.len() == 1 || column.scenario == looked_at {
             let error = on_days(&x, own, &error);
             bands.push(Band {
-                name: format!("{}, chance", column.name),
+                name: format!("Within chance, {}", column.name),
                 low: error.iter().map(|error| -error).collect(),
                 high: error,
                 tone: Tone::Grey,
