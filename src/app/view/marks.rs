@@ -244,7 +244,7 @@ mod tests {
         marks.table(&mut table);
         let column = |key: &str| table.columns.iter().position(|column| column.key == key).unwrap();
         let row = |id| table.rows.iter().find(|row| row.key == Thing::Worker(WorkerId(id))).unwrap();
-        assert_eq!(row(3).cells[column("fte")].base.as_deref(), Some("In the base plan: 1"));
+        assert_eq!(row(3).cells[column("fte")].base.as_deref(), Some("In the base plan: 1.0"));
         assert_eq!(row(50).cells[0].base.as_deref(), Some("Only in this scenario"));
         assert!(row(4).cells.iter().all(|cell| cell.base.is_none()));
         let note = marks.note("staff").unwrap();
