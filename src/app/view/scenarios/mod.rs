@@ -111,7 +111,10 @@ pub fn sentence(plan: &Plan, compared: Option<&Compared>) -> String {
             )
         };
     };
-    let how = lower_first(&compared_words::sentence(best, base));
+    // Of whom the figure is stands before it already.
+    let how = lower_first(&compared_words::sentence(best, base))
+        .replacen(" children without a named social worker each day", " each day", 1)
+        .replacen(" child without a named social worker each day", " each day", 1);
     // Another that cannot be told from the best is not passed over.
     let close = told.iter().filter(|(column, ..)| column.scenario != best.scenario).find(|(.., other)| {
         other.child_days.mean - other.child_days.error < paired.child_days.mean + paired.child_days.error

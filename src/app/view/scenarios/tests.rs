@@ -94,8 +94,8 @@ fn the_first_sentence_says_which_scenario_helps_most_when_and_how_sure_that_is()
     // 2 of a hundred of 700 child-days are 14 children a day in March.
     assert_eq!(
         sentence(&plan, Some(&usual(&plan))),
-        "Of 2 scenarios, “Agency first” leaves fewest children without a named social worker: about 14 fewer children \
-         without a named social worker each day in March, at £310,000 more; all but certain"
+        "Of 2 scenarios, “Agency first” leaves fewest children without a named social worker: about 14 fewer each \
+         day in March, at £310,000 more; all but certain"
     );
     let one = compared(&plan, &[(FIRST, difference(-700.0, 60.0, 0.995))]);
     assert!(sentence(&plan, Some(&one)).starts_with("“Agency first” leaves fewer children"));
