@@ -84,7 +84,10 @@ impl Bench {
             return self.tell(work, News::Refused(sentences));
         }
         let models = rounds.models();
-        let held = self.is_held(work, &models);
+        let is_stopped = |(a, b): (&Arc<Model>, &Arc<Model>)| Arc::ptr_eq(a, b);
+        let held = !work.go_on
+            && models.len() == self.stopped.len()
+            && models.iter().zip(&self.stopped).all(is_stopped);
         let ended = self.play(work, &mut rounds, threads, held);
         let (runs, wanted) = (rounds.lanes.look, rounds.lanes.wanted.most);
         let by_person = held || work.flag.by_person.load(Ordering::Relaxed);
@@ -102,16 +105,18 @@ impl Bench {
         };
         let mut played = rounds.lanes.played;
         rounds.end(&mut self.store);
-        let may = runs > 0
-            && ended != Ended::Failed
-            && !work.flag.stop.load(Ordering::Relaxed)
-            && (work.asked_now || !self.is_held(work, &models));
+        // Of a comparison that is broken off now they are not begun, nor of one that was stopped unless they are asked for.
+        let may = match ended {
+            Ended::Finished => work.asked_now || !held,
+            Ended::Stopped => work.asked_now && held,
+            Ended::Failed => false,
+        };
         if ended == Ended::Finished && may {
             self.stopped = Vec::new();
         } else if ended == Ended::Stopped && by_person {
             self.stopped.clone_from(&models);
         }
-        if let Some(scenario) = work.contributions.filter(|_| may) {
+        if let Some(scenario) = work.contributions.filter(|_| may && runs > 0) {
             let (more, done, ended) = self.contribute(work, scenario, runs, threads);
             played += more;
             match ended {
@@ -128,12 +133,6 @@ impl Bench {
             self.tell(work, last);
         }
         self.tell(work, News::Played(played));
-    }
-
-    /// Whether a person stopped the comparison of these plans, so that nothing more is played of it by itself.
-    fn is_held(&self, work: &Work, models: &[Arc<Model>]) -> bool {
-        let is_stopped = |(a, b): (&Arc<Model>, &Arc<Model>)| Arc::ptr_eq(a, b);
-        !work.go_on && models.len() == self.stopped.len() && models.iter().zip(&self.stopped).all(is_stopped)
     }
 
     /// Plays what is missing, and tells what it came to at every look that had to be played for. `held`: nothing is played.
@@ -174,6 +173,10 @@ impl Bench {
         runs: u32,
         threads: usize,
     ) -> (u64, u32, Ended) {
+        // Making the models takes a while: not when nobody waits for them any more.
+        if work.flag.stop.load(Ordering::Relaxed) {
+            return (0, 0, Ended::Stopped);
+        }
         let asked = Asked::default();
         let Some(mut one_out) = OneOut::new(&work.base, scenario, &asked, runs, threads, &mut self.store)
         else {
