@@ -26,6 +26,17 @@ pub fn thousands(number: usize) -> String {
     text
 }
 
+/// The same words with a capital at the beginning.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// "97 years of 100", "1 year of 100".
+pub fn years_of_100(number: &str) -> String {
+    format!("{number} {} of 100", if number == "1" { "year" } else { "years" })
+}
+
 /// "3 working days".
 pub fn working_days(days: u32) -> String {
     count(days as usize, "working day", "working days")

@@ -113,4 +113,7 @@ fn a_question_that_is_not_understood_is_pointed_at() {
     let ran = run(&["target", &plan, "--promise", "no team over 3 to 31/12/2030", "--vary", VARY]);
     assert_eq!((ran.status, ran.messages.contains("look further ahead")), (2, true), "{}", ran.messages);
     assert_eq!(run(&["target", &plan, "--promise", PROMISE, "--confidence", "1.5"]).status, 2);
+    assert_eq!(run(&["target", &plan, "--promise", PROMISE, "--confidence", "0.955"]).status, 2);
+    // The plan's own promises say themselves how often: without another it would be about nothing.
+    assert_eq!(run(&["target", &plan, "--confidence", "0.9"]).status, 2);
 }

@@ -163,6 +163,12 @@ fn the_comparison_appears_by_itself_with_its_sentence_pictures_and_tables() {
         desk.comparisons().contributions().is_some_and(|told| told.finished && told.runs > 0)
     });
     person.must_see("Each change against the scenario without it, on 20 simulated years");
+    person.presses("Leave out what each contributes");
+    assert!(!person.sees("Each change against the scenario without it"));
+    assert!(person.can_press("Work out what each contributes"));
+    // With nothing beside the base plan any more there is nothing to be seen side by side.
+    person.does(Action::Scenarios(Listing::Beside(id, false)));
+    assert!(!person.sees("What these figures mean: Side by side"));
 }
 
 #[test]

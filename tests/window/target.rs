@@ -120,6 +120,9 @@ fn the_answer_and_every_value_tried_are_read_and_made_a_scenario() {
     person.does(set(Thing::Target, "vary", "posts 0..3 of social worker from 01/12/2026"));
     person.must_see("The answer is for the question as it was");
     assert!(person.can_press("Search again"));
+    // A scenario of it would promise what was not searched for.
+    assert!(!person.sees("Make a scenario of"));
+    person.must_see("Search again to make a scenario of the answer");
 }
 
 #[test]

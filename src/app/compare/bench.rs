@@ -26,6 +26,8 @@ pub(super) struct Work {
     pub(super) contributions: Option<ScenarioId>,
     /// Whether to go on even if it was stopped.
     pub(super) go_on: bool,
+    /// Whether the contributions are played even if the comparison was stopped: they have just been asked for.
+    pub(super) asked_now: bool,
     pub(super) flag: Arc<Flag>,
 }
 
@@ -89,25 +91,46 @@ impl Bench {
         let ended = self.play(work, &mut rounds, threads, held);
         let (runs, wanted) = (rounds.lanes.look, rounds.lanes.wanted.most);
         let by_person = held || work.flag.by_person.load(Ordering::Relaxed);
-        match ended {
-            Ended::Finished => {
-                self.stopped = Vec::new();
-                self.tell(work, News::Finished(runs));
-            }
+        // How it ended is told when nothing more is played for it.
+        let mut last = match ended {
+            Ended::Finished => Some(News::Finished(runs)),
             Ended::Stopped if by_person => {
                 if runs > 0 {
                     self.tell(work, News::Compared(rounds.compared(threads, true)));
                 }
-                self.stopped = models;
-                self.tell(work, News::Stopped { done: runs, wanted });
+                Some(News::Stopped { done: runs, wanted })
             }
-            Ended::Stopped => {}
-            Ended::Failed => self.tell(work, News::Failed),
-        }
+            Ended::Stopped => None,
+            Ended::Failed => Some(News::Failed),
+        };
         let mut played = rounds.lanes.played;
         rounds.end(&mut self.store);
-        if let Some(scenario) = work.contributions.filter(|_| runs > 0 && ended != Ended::Failed) {
-            played += self.contribute(work, scenario, runs, threads);
+        // Of a comparison that is broken off now they are not begun, nor of one that was stopped unless they are asked for.
+        let may = match ended {
+            Ended::Finished => work.asked_now || !held,
+            Ended::Stopped => work.asked_now && held,
+            Ended::Failed => false,
+        };
+        if ended == Ended::Finished && may {
+            self.stopped = Vec::new();
+        } else if ended == Ended::Stopped && by_person {
+            self.stopped.clone_from(&models);
+        }
+        if let Some(scenario) = work.contributions.filter(|_| may && runs > 0) {
+            let (more, done, ended) = self.contribute(work, scenario, runs, threads);
+            played += more;
+            match ended {
+                Ended::Finished => {}
+                Ended::Stopped if work.flag.by_person.load(Ordering::Relaxed) => {
+                    self.stopped = models;
+                    last = Some(News::Stopped { done, wanted: runs });
+                }
+                Ended::Stopped => last = None,
+                Ended::Failed => last = Some(News::Failed),
+            }
+        }
+        if let Some(last) = last {
+            self.tell(work, last);
         }
         self.tell(work, News::Played(played));
     }
@@ -141,28 +164,43 @@ impl Bench {
         }
     }
 
-    /// Plays a scenario without each of its changes, as many runs as the comparison has. How many runs were played.
-    fn contribute(&mut self, work: &Work, scenario: ScenarioId, runs: u32, threads: usize) -> u64 {
+    /// Plays a scenario without each of its changes, as many runs as the comparison has. How many runs were played,
+    /// how many there are of each, and how it ended.
+    fn contribute(
+        &mut self,
+        work: &Work,
+        scenario: ScenarioId,
+        runs: u32,
+        threads: usize,
+    ) -> (u64, u32, Ended) {
+        // Making the models takes a while: not when nobody waits for them any more.
+        if work.flag.stop.load(Ordering::Relaxed) {
+            return (0, 0, Ended::Stopped);
+        }
         let asked = Asked::default();
         let Some(mut one_out) = OneOut::new(&work.base, scenario, &asked, runs, threads, &mut self.store)
         else {
-            return 0;
+            return (0, 0, Ended::Finished);
         };
+        let mut ended = Ended::Finished;
+        let mut told_at = Instant::now();
+        self.tell(work, News::Done { done: 0, wanted: runs });
         while !one_out.is_finished() {
-            match one_out.advance(threads, &work.flag.stop) {
-                Ended::Finished => {}
-                Ended::Stopped => break,
-                Ended::Failed => {
-                    self.tell(work, News::Failed);
-                    break;
+            ended = one_out.advance(threads, &work.flag.stop, &mut |done| {
+                if told_at.elapsed() >= TELL_EVERY {
+                    told_at = Instant::now();
+                    self.tell(work, News::Done { done, wanted: runs });
                 }
+            });
+            if ended != Ended::Finished {
+                break;
             }
             if one_out.is_finished() || !one_out.has_next() {
                 self.tell(work, News::Contributions(one_out.contributions()));
             }
         }
-        let played = one_out.played();
+        let (played, done) = (one_out.played(), one_out.runs());
         one_out.end(&mut self.store);
-        played
+        (played, done, ended)
     }
 }

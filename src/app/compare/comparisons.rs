@@ -19,6 +19,8 @@ pub struct Comparisons {
     progress: Progress,
     /// The document that is followed.
     document: Option<u64>,
+    /// The base plan as it is, while something is compared with it.
+    followed: Option<Arc<Plan>>,
     /// What is compared, or was; `None` when that was broken off.
     wish: Option<Wish>,
     /// The scenario of which it is asked what each change contributes.
@@ -61,6 +63,7 @@ impl Comparisons {
             contributions: None,
             progress: Progress::Idle,
             document: None,
+            followed: None,
             wish: None,
             asked: None,
             keeper: None,
@@ -76,9 +79,17 @@ impl Comparisons {
     pub fn shown(&self) -> Option<&Arc<Compared>> {
         self.shown.as_ref()
     }
-    /// How far the work has come. That on contributions goes on after it is finished.
+    /// How far the work has come, that on contributions included.
     pub fn progress(&self) -> &Progress {
         &self.progress
+    }
+    /// The base plan as it is followed: that of [`Self::shown`] may be an earlier one. `None` while nothing is compared.
+    pub fn followed(&self) -> Option<&Arc<Plan>> {
+        self.followed.as_ref()
+    }
+    /// The scenario of which it is asked what each change contributes.
+    pub fn asked(&self) -> Option<ScenarioId> {
+        self.asked
     }
     /// What each change of the scenario that was asked for contributes, as far as it is known.
     pub fn contributions(&self) -> Option<&Arc<Contributions>> {
@@ -97,13 +108,18 @@ impl Comparisons {
         }
         let Some(base) = base else { return };
         self.document = Some(document);
+        self.followed = (!chosen.is_empty()).then(|| Arc::clone(base));
         if chosen.is_empty() {
             return self.pause();
         }
         let same =
             |wish: &Wish| Arc::ptr_eq(&wish.base, base) && wish.chosen == chosen && wish.asked == self.asked;
         if !self.wish.as_ref().is_some_and(same) {
-            self.begin(Wish { base: Arc::clone(base), chosen: chosen.to_vec(), asked: self.asked }, false);
+            self.begin(
+                Wish { base: Arc::clone(base), chosen: chosen.to_vec(), asked: self.asked },
+                false,
+                false,
+            );
         }
     }
 
@@ -116,7 +132,7 @@ impl Comparisons {
         self.asked = scenario;
         self.contributions = None;
         if let Some(wish) = self.wish.clone().filter(|wish| wish.asked != scenario) {
-            self.begin(Wish { asked: scenario, ..wish }, false);
+            self.begin(Wish { asked: scenario, ..wish }, false, true);
         }
     }
 
@@ -133,7 +149,7 @@ impl Comparisons {
         let stopped = matches!(self.progress, Progress::Stopped { .. })
             || (matches!(self.progress, Progress::Finished { .. }) && self.contributes());
         if let Some(wish) = self.wish.clone().filter(|_| stopped) {
-            self.begin(wish, true);
+            self.begin(wish, true, true);
         }
     }
 
@@ -173,7 +189,7 @@ impl Comparisons {
         }
     }
 
-    fn begin(&mut self, wish: Wish, go_on: bool) {
+    fn begin(&mut self, wish: Wish, go_on: bool, asked_now: bool) {
         self.stop_work();
         self.ticket += 1;
         let flag = Arc::new(Flag::default());
@@ -182,8 +198,11 @@ impl Comparisons {
         let wanted = settings.fixed_runs.unwrap_or(settings.most_runs);
         self.progress = Progress::Running { done: 0, wanted };
         let (base, chosen) = (Arc::clone(&wish.base), wish.chosen.clone());
-        let work = Work { ticket: self.ticket, base, chosen, contributions: wish.asked, go_on, flag };
-        if wish.asked.is_none_or(|scenario| wish.base.scenarios.get(scenario).is_none()) {
+        let work =
+            Work { ticket: self.ticket, base, chosen, contributions: wish.asked, go_on, asked_now, flag };
+        // They are of one plan and one scenario: of another they would look like its own.
+        let same = |old: &Wish| Arc::ptr_eq(&old.base, &wish.base) && old.asked == wish.asked;
+        if !self.wish.as_ref().is_some_and(same) {
             self.contributions = None;
         }
         self.wish = Some(wish);

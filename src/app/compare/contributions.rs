@@ -58,9 +58,14 @@ impl OneOut {
         Some(Self { scenario: scenario.id, lanes, base, whole, outs })
     }
 
-    /// Plays on to the next number of runs at which to look.
-    pub(super) fn advance(&mut self, threads: usize, stop: &AtomicBool) -> Ended {
-        self.lanes.advance(threads, stop, &mut |_| {})
+    /// Plays on to the next number of runs at which to look. Tells how many runs there are of each on average.
+    pub(super) fn advance(&mut self, threads: usize, stop: &AtomicBool, tell: &mut dyn FnMut(u32)) -> Ended {
+        self.lanes.advance(threads, stop, tell)
+    }
+
+    /// How many runs there are of each.
+    pub(super) fn runs(&self) -> u32 {
+        self.lanes.look
     }
 
     /// Whether there are as many runs as there are to be.

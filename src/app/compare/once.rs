@@ -71,7 +71,7 @@ impl Once {
         self.rounds.compared(self.threads, stopped)
     }
 
-    /// What each change of each scenario contributes, as many runs as the comparison has; fewer when `stop` is set. `None`
+    /// What each change of each scenario that can be played contributes, as many runs as the comparison has; fewer when `stop` is set. `None`
     /// after a fault.
     pub fn contributions(self, stop: &AtomicBool) -> Option<Vec<Contributions>> {
         let Self { base, chosen, asked, rounds, mut store, threads } = self;
@@ -82,7 +82,7 @@ impl Once {
             let made = OneOut::new(&base, scenario, &asked, runs, threads, &mut store);
             let Some(mut one_out) = made else { continue };
             while !one_out.is_finished() {
-                match one_out.advance(threads, stop) {
+                match one_out.advance(threads, stop, &mut |_| {}) {
                     Ended::Finished => {}
                     Ended::Stopped => break,
                     Ended::Failed => return None,

@@ -359,3 +359,44 @@ fn what_two_independent_changes_contribute_adds_up_to_the_whole() {
     comparisons.ask_contributions(None);
     assert!(comparisons.contributions().is_none());
 }
+
+#[test]
+fn contributions_are_part_of_the_work_are_stopped_with_it_and_are_of_one_plan_only() {
+    let base = first_plan();
+    let changes = [posts(&base, 1, 2), posts(&base, 1, 1)];
+    let plan = with(base.clone(), 1000, &[&changes]);
+    let mut comparisons = comparisons();
+    comparisons.follow(1, Some(&plan), &ids(&[1]));
+    comparisons.ask_contributions(Some(ScenarioId(1)));
+    assert_eq!(comparisons.asked(), Some(ScenarioId(1)));
+    until(&mut comparisons, |comparisons| comparisons.contributions().is_some());
+    comparisons.stop();
+    until(&mut comparisons, |comparisons| !matches!(comparisons.progress(), Progress::Running { .. }));
+    let stopped = matches!(comparisons.progress(), Progress::Stopped { .. });
+    assert_eq!(stopped, !comparisons.contributions().unwrap().finished, "{:?}", comparisons.progress());
+    // A note changes nothing that is played: what was stopped stays so, and what was told was of the plan before.
+    let noted = changed(&plan, 1, &[&changes[..], &[note(&plan)]].concat());
+    comparisons.follow(1, Some(&noted), &ids(&[1]));
+    assert!(comparisons.contributions().is_none());
+    finished(&mut comparisons);
+    assert!(comparisons.contributions().is_none() || !stopped);
+    comparisons.ask_contributions(None);
+    assert_eq!(comparisons.asked(), None);
+    finished(&mut comparisons);
+    assert!(comparisons.contributions().is_none());
+}
+
+#[test]
+fn a_comparison_of_the_plan_before_says_so_until_there_is_a_newer_one() {
+    use crate::app::view::scenarios::whose;
+    let base = first_plan();
+    let plan = with(base.clone(), 20, &[&[posts(&base, 1, 2)]]);
+    let mut comparisons = comparisons();
+    comparisons.follow(1, Some(&plan), &ids(&[1]));
+    finished(&mut comparisons);
+    assert_eq!(whose(&comparisons), None);
+    comparisons.follow(1, Some(&changed(&plan, 1, &[posts(&base, 1, 3)])), &ids(&[1]));
+    assert_eq!(whose(&comparisons), Some("For the plan before the last change; the new comparison follows"));
+    finished(&mut comparisons);
+    assert_eq!(whose(&comparisons), None);
+}

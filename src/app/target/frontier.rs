@@ -54,7 +54,7 @@ pub(super) fn play_frontier(
     let changes = |place: usize| -> Vec<Change> {
         let at = (posts.get(place / starts.len()), starts.get(place % starts.len()));
         let (Some(posts), Some(start)) = at else { return Vec::new() }; // the last place: the plan as it is
-        kind_of(vary, *start).changes(&question.base, Value::Count(*posts))
+        posts_from(vary, *start).changes(&question.base, Value::Count(*posts))
     };
     let as_it_is = cells_wanted;
     let make = |place: usize| {
@@ -91,7 +91,7 @@ pub(super) fn play_frontier(
             done += some.iter().map(|order| order.count).sum::<u32>();
             let words = format!("Round {} of {}", number + 1, ROUNDS.len());
             work.tell(News::Progress { done: done.min(of), of, words });
-            work.tell(News::frontier(told(question, &posts, &starts, &cells, &base_pay, false)));
+            work.tell(News::frontier(told(question, vary, (&posts, &starts), &cells, &base_pay, false)));
             match ended {
                 Ended::Finished => {}
                 Ended::Stopped => return StudyProgress::Stopped,
@@ -99,7 +99,7 @@ pub(super) fn play_frontier(
             }
         }
     }
-    work.tell(News::frontier(told(question, &posts, &starts, &cells, &base_pay, true)));
+    work.tell(News::frontier(told(question, vary, (&posts, &starts), &cells, &base_pay, true)));
     StudyProgress::Finished
 }
 
@@ -109,7 +109,7 @@ fn add(cell: &mut Cell, seen: Seen) {
 }
 
 /// Posts of the kind that the plan varies, from a day; where it varies something else, full-time social workers.
-fn kind_of(vary: Option<&Variation>, start: NaiveDate) -> Variation {
+pub fn posts_from(vary: Option<&Variation>, start: NaiveDate) -> Variation {
     let what = match vary.map(|vary| &vary.what) {
         Some(
             Varied::Posts { role, teams, fte, contract, recruited, .. }
@@ -136,8 +136,8 @@ fn kind_of(vary: Option<&Variation>, start: NaiveDate) -> Variation {
 
 fn told(
     question: &Question,
-    posts: &[u16],
-    starts: &[NaiveDate],
+    vary: Option<&Variation>,
+    (posts, starts): (&[u16], &[NaiveDate]),
     cells: &[Cell],
     base_pay: &[f64],
     finished: bool,
@@ -152,7 +152,10 @@ fn told(
             pay: if runs == 0 { 0.0 } else { more / f64::from(runs) },
         }
     };
+    let first = starts.first().copied().unwrap_or(question.base.about.as_at);
     Frontier {
+        promises: question.promises().to_vec(),
+        vary: posts_from(vary, first),
         posts: posts.to_vec(),
         starts: starts.to_vec(),
         cells: cells.chunks(starts.len().max(1)).map(|row| row.iter().map(cell).collect()).collect(),

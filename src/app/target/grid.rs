@@ -64,6 +64,10 @@ pub(super) fn play_grid(question: &Question, axes: &[Variation], work: &mut Work
             done += some.iter().map(|order| order.count).sum::<u32>();
             let words = format!("Round {} of {}", number + 1, ROUNDS.len());
             work.tell(News::Progress { done: done.min(of), of, words });
+            // The first round is told cell by cell, so that something is seen at once.
+            if number == 0 {
+                work.tell(News::grid(told(question, axes, &combinations, &seen, &refused, (0, false))));
+            }
         }
         played = *round;
         let finished = number + 1 == ROUNDS.len();
@@ -96,25 +100,27 @@ fn told(
     (runs, finished): (u32, bool),
 ) -> Grid {
     let as_it_is = seen.last();
-    let mean = |values: &[f64]| values.iter().sum::<f64>() / (values.len().max(1) as f64);
     let cell = |(place, values): (usize, &Vec<Value>)| {
         let (own, refused) = (&seen[place], refused[place].clone());
         let mut tally = Tally::none(question.wanted.len());
         own.kept.iter().for_each(|kept| tally.add(*kept));
         let pairs = as_it_is.iter().flat_map(|base| own.without.iter().zip(&base.without));
+        // Year by year against the plan, so that what is the plan itself costs exactly nothing more.
+        let more: f64 = as_it_is
+            .iter()
+            .flat_map(|base| own.pay.iter().zip(&base.pay))
+            .map(|(own, base)| own - base)
+            .sum();
         GridCell {
             values: values.clone(),
+            runs: own.pay.len() as u32,
             without: Spread::of(own.without.clone()),
             against: Difference::of(pairs.map(|(own, base)| own - base)),
-            pay: if refused.is_some() {
-                0.0
-            } else {
-                mean(&own.pay) - as_it_is.map_or(0.0, |base| mean(&base.pay))
-            },
+            pay: more / own.pay.len().max(1) as f64,
             kept: (tally.runs > 0).then(|| Kept::of(tally.all, tally.runs)),
             refused,
         }
     };
     let cells = combinations.iter().enumerate().map(cell).collect();
-    Grid { axes: axes.to_vec(), cells, runs, finished }
+    Grid { promises: question.promises().to_vec(), axes: axes.to_vec(), cells, runs, finished }
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::crew::{Ended, Order, Seen, play};
 use super::question::{Question, in_search_order};
@@ -102,7 +102,7 @@ pub(super) fn answer(question: &Question, vary: &Variation, work: &mut Workshop<
         });
         work.tell(News::answer(told(question, vary, &order, &seen, search)));
     });
-    let ended = values.ended;
+    let mut ended = values.ended;
     let mut answer = told(question, vary, &order, &seen, &search);
     answer.finished = search.finished;
     answer.how = say::how(&search, question, vary, &order);
@@ -111,8 +111,13 @@ pub(super) fn answer(question: &Question, vary: &Variation, work: &mut Workshop<
     } else if search.finished {
         let words = "Why no value would do".to_owned();
         work.tell(News::Progress { done: expected, of: expected + 1, words });
-        work.tell(News::answer(answer.clone()));
-        why::none_would_do(question, vary, &order, &search, work)
+        work.tell(News::answer(Answer { finished: false, ..answer.clone() }));
+        let why = why::none_would_do(question, vary, &order, &search, work);
+        if work.stop.load(Ordering::Relaxed) {
+            ended = StudyProgress::Stopped;
+            answer.finished = false;
+        }
+        why
     } else {
         say::not_known(&search)
     };

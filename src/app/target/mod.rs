@@ -17,6 +17,7 @@ mod studies;
 mod tests;
 mod why;
 
+pub use frontier::posts_from;
 pub use least::marks;
 pub use studies::{News, Studies, Study, StudyProgress, study};
 
@@ -99,6 +100,10 @@ pub struct Answer {
 /// Posts against start: the chance of keeping every promise, and what it costs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frontier {
+    /// What was promised.
+    pub promises: Vec<Promise>,
+    /// The kind of posts, from the first of the days.
+    pub vary: Variation,
     /// Posts, ascending: the rows.
     pub posts: Vec<u16>,
     /// First days: the columns.
@@ -134,6 +139,8 @@ pub struct Bar {
 /// Which assumption moves the answer most.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sensitivity {
+    /// What was varied to find the answer.
+    pub vary: Variation,
     /// The answer with the assumptions as they are.
     pub answer: Option<Value>,
     /// The widest first.
@@ -145,11 +152,13 @@ pub struct Sensitivity {
 /// Two or three things varied at once, every combination on the same chances.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grid {
+    /// What was promised; there may be nothing.
+    pub promises: Vec<Promise>,
     /// What is varied, the outermost first.
     pub axes: Vec<Variation>,
     /// Every combination, the last axis quickest.
     pub cells: Vec<GridCell>,
-    /// Simulated years of every cell.
+    /// Simulated years that every cell has at least.
     pub runs: u32,
     /// Whether there are as many as there are to be.
     pub finished: bool,
@@ -160,6 +169,8 @@ pub struct Grid {
 pub struct GridCell {
     /// A value of each axis.
     pub values: Vec<Value>,
+    /// Simulated years of it; none where it has not been played yet.
+    pub runs: u32,
     /// Children without a named social worker, mean of all days.
     pub without: Spread,
     /// The same against the plan with nothing varied.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::question::Question;
-use crate::app::words::{count, thousands};
+use crate::app::words::{capital, count, thousands, years_of_100};
 use crate::domain::calendar::format_date;
 use crate::domain::plan::{Plan, Words as _, lower_first};
 use crate::domain::target::search::{LOOKS, Search, TOLD, Tally, wilson};
@@ -20,18 +20,12 @@ pub(super) fn share_of(kept: u32, runs: u32) -> String {
     let (low, high) = wilson(kept, runs, TOLD);
     let share = f64::from(kept) / f64::from(runs.max(1));
     let (low, high, runs) = (years(low), years(high), thousands(runs as usize));
-    format!("{} years of 100 ({low} to {high}; {runs} simulated)", years(share))
+    format!("{} ({low} to {high}; {runs} simulated)", years_of_100(&years(share)))
 }
 
 /// "January 2027".
 pub(super) fn month(first: NaiveDate) -> String {
     first.format("%B %Y").to_string()
-}
-
-/// With a capital at the start.
-pub(super) fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// How far a search has come.
@@ -101,16 +95,13 @@ pub(super) fn found(
 
 /// What binds.
 pub(super) fn binding(with: &str, promise: &Promise, runs: u32, worst: &Worst, team: Option<&str>) -> String {
-    let broken = years(f64::from(worst.runs) / f64::from(runs.max(1)));
+    let broken = years_of_100(&years(f64::from(worst.runs) / f64::from(runs.max(1))));
     let team = team.map_or_else(String::new, |team| format!(", with most children in {team}"));
     let state = worst.state.map_or_else(String::new, |state| {
         format!(", most of them in the state “{}”", lower_first(state.label()))
     });
     let month = month(worst.month);
-    format!(
-        "With {with}, “{}” is broken in {broken} years of 100, most often in {month}{team}{state}",
-        promise.claim
-    )
+    format!("With {with}, “{}” is broken in {broken}, most often in {month}{team}{state}", promise.claim)
 }
 
 /// How it was searched.

@@ -59,7 +59,8 @@ pub(super) fn play_sensitivity(
     // Each with the width of its bar: in places, none of the values being one beyond the last.
     let mut bars: Vec<(usize, Bar)> = Vec::new();
     let width = |place: Option<usize>| place.unwrap_or(order.len());
-    let mut told = Sensitivity { answer: value(answer), bars: Vec::new(), finished: false };
+    let mut told =
+        Sensitivity { vary: vary.clone(), answer: value(answer), bars: Vec::new(), finished: false };
     work.tell(News::sensitivity(told.clone()));
     for (what, varied, by) in assumed {
         let mut at = |percent: u16, work: &mut Workshop<'_>| {

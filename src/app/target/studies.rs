@@ -4,15 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 
-use chrono::{Datelike as _, Months, NaiveDate};
+use chrono::NaiveDate;
 
 use super::question::Question;
 use super::{Answer, Frontier, Grid, Sensitivity, frontier, grid, least, sensitivity};
 use crate::app::forecast::play::threads;
 use crate::app::job::Wake;
-use crate::domain::calendar::WorkingCalendar;
 use crate::domain::plan::Plan;
-use crate::domain::target::{Value, Variation, Varied};
+use crate::domain::target::Variation;
 
 /// Threads at most: a study shares the machine with everything else.
 const MOST_THREADS: usize = 8;
@@ -36,45 +35,6 @@ pub enum Study {
         /// What is varied, the outermost first.
         axes: Vec<Variation>,
     },
-}
-
-/// Numbers of posts in a frontier that was not asked for in so many words.
-const MANY_POSTS: usize = 20;
-/// Starts in it: a year of months.
-const MANY_STARTS: u32 = 12;
-
-impl Study {
-    /// The frontier around what a plan varies: its numbers of posts, or those up to twice as many as it varies the start
-    /// of; and its starts, or the first working days of the next twelve months.
-    pub fn frontier_of(plan: &Plan) -> Self {
-        let counts = |most: u16| (0..=most).collect::<Vec<u16>>();
-        let (posts, starts) = match plan.target.vary.as_ref().map(|vary| (&vary.what, &vary.values)) {
-            Some((Varied::Posts { .. }, values)) => {
-                let counts = values.iter().filter_map(|value| match value {
-                    Value::Count(count) => Some(*count),
-                    _ => None,
-                });
-                (counts.collect(), months_ahead(plan))
-            }
-            Some((Varied::StartOfPosts { count, .. }, values)) => {
-                let days = values.iter().filter_map(|value| match value {
-                    Value::Day(day) => Some(*day),
-                    _ => None,
-                });
-                (counts(count.saturating_mul(2)), days.collect())
-            }
-            _ => (counts(MANY_POSTS as u16 - 1), months_ahead(plan)),
-        };
-        let step = posts.len().div_ceil(MANY_POSTS).max(1);
-        Self::Frontier { posts: posts.into_iter().step_by(step).collect(), starts }
-    }
-}
-
-fn months_ahead(plan: &Plan) -> Vec<NaiveDate> {
-    let calendar = WorkingCalendar::new(&plan.calendar);
-    let first = plan.about.as_at.with_day(1).unwrap_or(plan.about.as_at);
-    let months = (1..=MANY_STARTS).filter_map(|months| first.checked_add_months(Months::new(months)));
-    months.map(|month| calendar.working_day_on_or_after(month)).collect()
 }
 
 /// How far a study has come.
@@ -256,9 +216,16 @@ impl Studies {
         self.number
     }
 
-    /// Begins a study of the plan's question. One that is under way is let go.
+    /// Begins a study of the plan's question. One that is under way is let go, and what was found before of this kind.
     pub fn ask(&mut self, wanted: Study, base: &Arc<Plan>) {
         self.let_go();
+        // What was found before is of another plan or question: it would look like the answer to this one.
+        match &wanted {
+            Study::Search => self.answer = None,
+            Study::Frontier { .. } => self.frontier = None,
+            Study::Sensitivity => self.sensitivity = None,
+            Study::Grid { .. } => self.grid = None,
+        }
         self.number += 1;
         self.progress = StudyProgress::Running { done: 0, of: 1, words: "Making ready".to_owned() };
         let (sender, news) = channel();

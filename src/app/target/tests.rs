@@ -150,6 +150,26 @@ fn where_no_number_would_do_what_limits_it_is_said() {
         "{}",
         late.sentence
     );
+    // Stopped while it is tried what limits it, that is not known, and nothing is said of it.
+    let plan = asked(waiting(8), promised, "posts 0..10 of social worker from 06/05/2115");
+    let stop = AtomicBool::new(false);
+    let mut last = None;
+    let ended = study(&Study::Search, &plan, 2, &stop, &mut |news| match news {
+        News::Progress { words, .. } if words == "Why no value would do" => {
+            stop.store(true, std::sync::atomic::Ordering::Relaxed);
+        }
+        News::Answer(answer) => last = Some(answer),
+        _ => {}
+    });
+    let stopped = last.unwrap();
+    assert_eq!(ended, StudyProgress::Stopped);
+    assert!(!stopped.finished);
+    assert!(
+        stopped.sentence.starts_with("Stopped before the end. No value from 0 to 10 would do")
+            && !stopped.sentence.contains("limits"),
+        "{}",
+        stopped.sentence
+    );
     // Too few: twice as many would do.
     let few = answer(&asked(waiting(8), promised, "posts 0..2 of social worker from 08/04/2115"));
     assert!(few.sentence.contains("What limits it is how many there are: with 4 posts"), "{}", few.sentence);
@@ -204,6 +224,7 @@ fn a_frontier_has_a_cell_for_every_number_and_start_and_more_posts_cost_more() {
     let last = pictures.last().unwrap();
     assert!(last.finished);
     assert_eq!(last.posts, [0, 4, 8]);
+    assert_eq!(last.promises, random().target.promises);
     assert_eq!((last.cells.len(), last.cells[0].len()), (3, 2));
     // Nothing is added in the first row: the plan as it is costs what it costs.
     assert_eq!(last.cells[0][0].pay, 0.0);
@@ -222,6 +243,9 @@ fn a_grid_tells_what_cannot_be_played_and_pairs_every_other_cell_with_the_plan()
         panic!()
     };
     assert!(grid.finished && grid.runs == 400);
+    let first = news.iter().find_map(|news| if let News::Grid(grid) = news { Some(grid) } else { None });
+    assert_eq!(first.unwrap().runs, 0, "something is told before the first round is over");
+    assert_eq!(grid.promises, plan.target.promises);
     assert_eq!(grid.cells.len(), 4);
     assert_eq!(grid.cells[0].against, Difference::of(vec![0.0; 400]), "nothing varied is the plan itself");
     assert!(
@@ -308,6 +332,9 @@ fn a_study_is_told_from_its_thread_and_one_that_was_stopped_keeps_what_there_is(
     }
     assert!(matches!(studies.progress(), StudyProgress::Stopped | StudyProgress::Finished));
     assert!(studies.frontier().is_some() && studies.answer().is_some() && studies.number() > number);
+    // Asked once more, what was found before is not taken for the answer; that of another kind stays.
+    studies.ask(Study::Search, &plan);
+    assert!(studies.answer().is_none() && studies.frontier().is_some());
     // Stopped before it began, a search has no answer and says so.
     let mut heard = Vec::new();
     let stopped = study(&Study::Search, &plan, 2, &AtomicBool::new(true), &mut |news| heard.push(news));

@@ -1,10 +1,12 @@
 //! Why no value would do: what limits the answer is tried out, one thing at a time, at the best of the values.
 
-use super::crew::Ended;
-use super::crew::{Order, Seen, play};
+use std::sync::atomic::Ordering;
+
+use super::crew::{Ended, Order, Seen, play};
 use super::question::Question;
 use super::say;
 use super::studies::Workshop;
+use crate::app::words::years_of_100;
 use crate::domain::calendar::format_date;
 use crate::domain::plan::{Change, Recruited};
 use crate::domain::target::search::{STRICT, Search, Tally, looks_until};
@@ -55,6 +57,12 @@ pub(super) fn none_would_do(
         return format!("{told}. Vary something else, such as posts");
     }
     let tries = tries(question, vary, best, work);
+    let said = |tried: &Try| format!("{} ({})", tried.with, short(&tried.tally));
+    let all: Vec<String> = tries.iter().map(said).collect();
+    if work.stop.load(Ordering::Relaxed) {
+        // What limits it is not known before all of it was tried.
+        return if all.is_empty() { told } else { format!("{told}. Tried until then: {}", all.join("; ")) };
+    }
     let limits: Vec<&Try> = tries.iter().filter(|tried| tried.enough).collect();
     if let [first, more @ ..] = limits.as_slice() {
         let said = |tried: &Try| format!("{} it would be kept in {}", tried.with, short(&tried.tally));
@@ -64,13 +72,11 @@ pub(super) fn none_would_do(
     if tries.is_empty() {
         return told;
     }
-    let said = |tried: &Try| format!("{} ({})", tried.with, short(&tried.tally));
-    let all: Vec<String> = tries.iter().map(said).collect();
     format!("{told}. Nothing that was tried would do alone: {}", all.join("; "))
 }
 
 fn short(tally: &Tally) -> String {
-    format!("{} years of 100", say::years(f64::from(tally.all) / f64::from(tally.runs.max(1))))
+    years_of_100(&say::years(f64::from(tally.all) / f64::from(tally.runs.max(1))))
 }
 
 fn tries(question: &Question, vary: &Variation, best: Value, work: &mut Workshop<'_>) -> Vec<Try> {

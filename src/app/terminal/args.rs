@@ -178,9 +178,10 @@ pub struct TargetArgs {
     /// What is varied, for example “posts 0..40 of social worker from 04/01/2027”; what the plan varies if left out
     #[arg(long, value_name = "VARIATION")]
     pub vary: Option<String>,
-    /// The share of years in which a promise is to be kept that does not say, from 0.01 to 1
-    #[arg(long, value_name = "SHARE", value_parser = confidence, default_value = "0.95")]
-    pub confidence: f64,
+    /// The share of years in which a promise that is given here and does not say is to be kept, from 0.01 to 1; 0.95 if left
+    /// out
+    #[arg(long, value_name = "SHARE", value_parser = confidence, requires = "promise")]
+    pub confidence: Option<f64>,
     /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::table::{CellView, ColumnView, Mark, RowView, TableView, Tone};
+use crate::app::words::capital;
 use crate::domain::calendar::format_date;
 
 /// One bar whose parts add up.
@@ -277,12 +278,6 @@ impl HeatView {
         }
         table("heat", ("figure", "figures"), columns, rows)
     }
-}
-
-/// The same words with a capital at the beginning.
-pub(crate) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

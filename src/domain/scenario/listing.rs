@@ -92,7 +92,7 @@ fn put(label: String, scenario: Scenario) -> Edit {
 }
 
 /// A name that no scenario has: the wanted one, or with the first number behind it that is free.
-fn free_name(plan: &Plan, wanted: &str) -> String {
+pub(crate) fn free_name(plan: &Plan, wanted: &str) -> String {
     let taken = |name: &str| plan.scenarios.iter().any(|scenario| scenario.name == name);
     if !taken(wanted) {
         return wanted.to_owned();

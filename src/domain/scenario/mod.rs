@@ -23,6 +23,7 @@ use crate::domain::edit::{Refusal, apply};
 use crate::domain::ids::{TeamId, Thing};
 use crate::domain::plan::{Change, Plan, Scenario, ScenarioChange};
 
+pub(crate) use listing::free_name;
 pub use listing::{
     ChangeKind, add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
 };

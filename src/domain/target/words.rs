@@ -17,7 +17,8 @@ impl Promise {
             (None, Some(to)) => format!(", until {}", format_date(to)),
             (None, None) => String::new(),
         };
-        format!("{}{period}, in {} years of 100", self.claim, self.years_of_100)
+        let years = if self.years_of_100 == 1 { "year" } else { "years" };
+        format!("{}{period}, in {} {years} of 100", self.claim, self.years_of_100)
     }
 }
 

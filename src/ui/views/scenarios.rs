@@ -82,8 +82,9 @@ impl ScenariosViews {
     }
 
     /// Whether there is a scenario beside the base plan to be looked at.
-    pub fn has_comparison(&self) -> bool {
-        self.compared.as_ref().is_some_and(|compared| compared.columns.len() > 1)
+    pub fn has_comparison(&self, desk: &Desk, plan: &Plan) -> bool {
+        !desk.at_scenarios().beside(plan).is_empty()
+            && self.compared.as_ref().is_some_and(|compared| compared.columns.len() > 1)
     }
 
     /// What stands above everything, and the list.

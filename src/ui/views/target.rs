@@ -65,10 +65,10 @@ impl TargetViews {
     }
 
     /// What moves the answer most, if that has been asked.
-    pub fn sensitivity(&mut self, desk: &Desk, reading: &Reading) -> Option<&TornadoView> {
+    pub fn sensitivity(&mut self, desk: &Desk) -> Option<&TornadoView> {
         let found = desk.studies().sensitivity()?;
         let key = (self.state, Same(Arc::clone(found)));
-        Some(self.sensitivity.get(key, || sensitivity::view(&reading.plan, found)))
+        Some(self.sensitivity.get(key, || sensitivity::view(found)))
     }
 
     /// The grid, looked at like this, if it has been asked for.

@@ -70,6 +70,19 @@ pub(super) fn compare(
     } else {
         Vec::new()
     };
+    if args.contributions && !stopped {
+        for column in &compared.columns {
+            if column.scenario.is_some() && column.outcome.is_err() {
+                let name = &column.name;
+                say(
+                    messages,
+                    &format!(
+                        "“{name}” cannot be played: it is not told what each of its changes contributes"
+                    ),
+                );
+            }
+        }
+    }
     let seed = args.seed.unwrap_or(plan.forecast.seed);
     let answer = compare_answer(&compared, &contributions, seed).ok_or(Failure::Fault)?;
     let given = if args.json { as_json(&answer, answers) } else { answer.print(answers) };

@@ -20,6 +20,7 @@ use super::simulate::as_json;
 use super::{Answer as _, Exit, interrupt, say, written};
 use crate::app::forecast::play::threads;
 use crate::app::target::{Answer, Frontier, Grid, News, Sensitivity, Study, StudyProgress, study};
+use crate::app::view::target::frontier::FrontierQuestion;
 use crate::domain::plan::Plan;
 use crate::domain::target::{GrammarError, Variation, promises};
 
@@ -56,7 +57,7 @@ pub(super) fn target(
 
 /// Puts what was asked for into the plan, in place of its own.
 fn ask(args: &TargetArgs, plan: &mut Plan) -> Result<(), Failure> {
-    let years = (args.confidence * 100.0).round();
+    let years = (args.confidence.unwrap_or(0.95) * 100.0).round();
     let mut typed = Vec::new();
     for text in &args.promise {
         typed.extend(promises(text, years as u8).map_err(|error| not_understood("promise", text, &error))?);
@@ -102,7 +103,7 @@ fn studies(args: &TargetArgs, plan: &Plan, axes: Option<Vec<Variation>>) -> Vec<
         studies.push(Study::Search);
     }
     if args.frontier {
-        studies.push(Study::frontier_of(plan));
+        studies.push(FrontierQuestion::of(plan).study());
     }
     if args.sensitivity {
         studies.push(Study::Sensitivity);

@@ -1,8 +1,8 @@
 //! What happens in a replayed year, as plain sentences with the plan's own names and references.
 
 use super::replay::ReplayLine;
-use crate::app::view::chart::capital;
 use crate::app::words;
+use crate::app::words::capital;
 use crate::domain::calendar::format_date;
 use crate::domain::ids::Thing;
 use crate::domain::lookup::{IdMap, Lookup};

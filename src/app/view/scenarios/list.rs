@@ -187,10 +187,14 @@ pub fn changes(
 }
 
 /// What the whole list contributes, and on what that rests.
-pub fn contributions_sentence(contributions: &Contributions) -> String {
-    if contributions.runs == 0 {
-        return "What each change contributes is being worked out".to_owned();
-    }
+pub fn contributions_sentence(contributions: Option<&Contributions>, is_running: bool) -> String {
+    let Some(contributions) = contributions.filter(|contributions| contributions.runs > 0) else {
+        return if is_running {
+            "What each change contributes is being worked out".to_owned()
+        } else {
+            "What each change contributes has not been worked out".to_owned()
+        };
+    };
     let years = words::count(contributions.runs as usize, "simulated year", "simulated years");
     let going_on = if contributions.finished { "" } else { " so far" };
     format!(

@@ -12,9 +12,12 @@ pub use form::{change_form, scenario_form};
 pub use list::{changes, contributions_sentence, list};
 pub use tables::{CHANCE, by_month, by_state, by_team, figures, largest_month, months, statements};
 
-use crate::app::compare::{Column, Compared, MOST_BESIDE, Outcome, words as compared_words};
+use std::sync::Arc;
+
+use crate::app::compare::{Column, Compared, Comparisons, MOST_BESIDE, Outcome, words as compared_words};
 use crate::app::definitions::Definition;
 use crate::app::definitions::comparison as defined;
+use crate::app::forecast::Progress;
 use crate::app::view::forecast::progress::{Next, ProgressView};
 use crate::app::words;
 use crate::domain::ids::ScenarioId;
@@ -160,9 +163,22 @@ pub fn rests_on(compared: &Compared) -> String {
     format!("Compared on {years}, the same chances for every plan{stopped}")
 }
 
+/// Of which plan the comparison on screen is, where that is not the plan as it is.
+pub fn whose(comparisons: &Comparisons) -> Option<&'static str> {
+    let shown = comparisons.shown().filter(|shown| shown.columns.len() > 1)?;
+    let (base, followed) = (base_column(shown)?, comparisons.followed()?);
+    if Arc::ptr_eq(&base.plan, followed) {
+        return None;
+    }
+    Some(if matches!(comparisons.progress(), Progress::Running { .. }) {
+        "For the plan before the last change; the new comparison follows"
+    } else {
+        "For the plan before the last change"
+    })
+}
+
 /// How far the comparison has come; `None` where there is nothing to tell.
-pub fn progress(comparing: &crate::app::forecast::Progress) -> Option<ProgressView> {
-    use crate::app::forecast::Progress;
+pub fn progress(comparing: &Progress) -> Option<ProgressView> {
     let years = |runs: u32| words::count(runs as usize, "simulated year", "simulated years");
     let hint = "Every plan meets the same chances in the same simulated year";
     let view = |share, words, next| Some(ProgressView { share, words, hint: hint.to_owned(), next });

@@ -182,7 +182,7 @@ fn changes_are_told_in_words_and_one_that_no_longer_applies_says_why() {
     let texts: Vec<&str> = view.rows[0].cells.iter().map(|cell| cell.text.as_str()).collect();
     assert_eq!(texts[..2], ["1", "Yes"]);
     assert_eq!(texts[3..], ["−700 ±60", "+£310,000 ±£9,000", "ask finance"]);
-    assert!(contributions_sentence(&told).contains("on 1,000 simulated years"));
+    assert!(contributions_sentence(Some(&told), false).contains("on 1,000 simulated years"));
     assert_eq!(changes(&plan, plan.scenarios.get(SECOND).unwrap(), Some(&told), 3).columns.len(), 4);
 }
 

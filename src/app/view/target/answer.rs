@@ -8,8 +8,8 @@ use crate::app::definitions::Definition;
 use crate::app::definitions::target as define;
 use crate::app::target::{Answer, Tried};
 use crate::app::view::chances::{Chance, ChancesView};
-use crate::app::view::chart::capital;
 use crate::app::view::table::{CellView, ColumnView, Mark, RowView, Shape, TableView, Tone};
+use crate::app::words::capital;
 use crate::domain::plan::{Plan, lower_first};
 use crate::domain::target::{Value, Variation};
 

@@ -3,17 +3,18 @@
 use chrono::NaiveDate;
 
 use super::scenario::{Proposal, description};
-use super::vary::{begin, first_of_month, range};
+use super::vary::{first_of_month, range};
 use super::words;
 use crate::app::definitions::Definition;
 use crate::app::definitions::target as define;
-use crate::app::target::{Frontier, FrontierCell, Study};
+use crate::app::target::{Frontier, FrontierCell, Study, posts_from};
 use crate::app::view::chart::{HeatCell, HeatView};
 use crate::app::view::form::{FieldView, FormGroup, FormView, Input};
+use crate::app::words::capital;
 use crate::domain::calendar::format_date;
 use crate::domain::fields::Value as Field;
 use crate::domain::plan::Plan;
-use crate::domain::target::{Value, Variation, Varied};
+use crate::domain::target::{Promise, Value, Varied};
 
 /// What the figures of the frontier mean.
 pub const DEFINED: [Definition; 3] = [define::FRONTIER, define::PROMISE_KEPT, define::EXTRA_PAY];
@@ -33,15 +34,19 @@ pub struct FrontierQuestion {
 }
 
 impl FrontierQuestion {
-    /// Twenty numbers around those that are varied, over twelve months.
+    /// Twenty numbers up to the most that is varied, or up to twice as many as there is the start varied of, over twelve
+    /// months from the next one or the first that is varied.
     pub fn of(plan: &Plan) -> Self {
-        let counts = plan.target.vary.as_ref().filter(|vary| matches!(vary.what, Varied::Posts { .. }));
-        let last = match counts.and_then(|vary| vary.values.last()) {
-            Some(Value::Count(last)) => *last,
-            _ => 20,
+        let next = first_of_month(plan.about.as_at, 1);
+        let (last, from) = match plan.target.vary.as_ref().map(|vary| (&vary.what, vary.values.as_slice())) {
+            Some((Varied::Posts { .. }, [.., Value::Count(last)])) => (*last, next),
+            Some((Varied::StartOfPosts { count, .. }, [Value::Day(first), ..])) => {
+                (count.saturating_mul(2), first_of_month(*first, 0).max(next))
+            }
+            _ => (20, next),
         };
         let step = last.div_ceil(20).max(1);
-        Self { first: step.min(last), last, step, from: first_of_month(plan.about.as_at, 1), months: 12 }
+        Self { first: step.min(last), last, step, from, months: 12 }
     }
 
     /// The question as a form.
@@ -138,7 +143,7 @@ pub fn view(plan: &Plan, frontier: &Frontier) -> FrontierView {
     let mut chance = heat("Years of 100 in which the promise is kept, by posts and first month");
     let mut cost = heat("Pay more than the plan’s in £ thousand, by posts and first month");
     let most = frontier.cells.iter().flatten().map(|cell| cell.pay).fold(0.0, f64::max);
-    let level = least_promised(plan);
+    let level = least_promised(&frontier.promises);
     let mut cells = Vec::new();
     for (row, posts) in frontier.posts.iter().enumerate().rev() {
         let name = crate::app::words::count(usize::from(*posts), "post", "posts");
@@ -151,38 +156,16 @@ pub fn view(plan: &Plan, frontier: &Frontier) -> FrontierView {
         }
         let proposals = of_row().zip(&frontier.starts).map(|(cell, start)| {
             let known = Some(&cell.kept).filter(|kept| kept.runs > 0);
-            let picks = vec![(posts_from(plan, *start), Value::Count(*posts))];
-            Proposal::of(plan, picks, description(&plan.target.promises, known))
+            let picks = vec![(posts_from(Some(&frontier.vary), *start), Value::Count(*posts))];
+            Proposal::of(plan, picks, description(&frontier.promises, known))
         });
         cells.push(proposals.collect());
     }
     FrontierView { sentence: sentence(frontier), chance, cost, cells }
 }
 
-/// The posts of the question, or else ordinary ones, from another day.
-fn posts_from(plan: &Plan, start: NaiveDate) -> Variation {
-    let mut vary = match &plan.target.vary {
-        Some(Variation {
-            what: Varied::StartOfPosts { role, teams, fte, contract, recruited, .. }, ..
-        }) => {
-            let (role, teams, fte) = (*role, teams.clone(), *fte);
-            let (contract, recruited) = (*contract, *recruited);
-            let what = Varied::Posts { role, teams, fte, contract, from: start, recruited };
-            Some(Variation { what, values: Vec::new() })
-        }
-        Some(vary) if matches!(vary.what, Varied::Posts { .. }) => Some(vary.clone()),
-        _ => None,
-    }
-    .or_else(|| begin(plan, "posts"))
-    .unwrap_or_else(|| Variation { what: Varied::Sickness, values: Vec::new() });
-    if let Varied::Posts { from, .. } = &mut vary.what {
-        *from = start;
-    }
-    vary
-}
-
-fn least_promised(plan: &Plan) -> f64 {
-    let years = plan.target.promises.iter().map(|promise| promise.years_of_100).max();
+fn least_promised(promises: &[Promise]) -> f64 {
+    let years = promises.iter().map(|promise| promise.years_of_100).max();
     f64::from(years.unwrap_or(95)) / 100.0
 }
 
@@ -249,10 +232,10 @@ fn sentence(frontier: &Frontier) -> String {
     let most = frontier.posts.iter().max().copied().unwrap_or(0);
     let so_far = if frontier.finished { "" } else { "So far: " };
     let (Some((first, least)), Some((last, at_last))) = (found.first(), found.last()) else {
-        return format!(
+        return capital(&format!(
             "{so_far}not even {} keep the promise often enough from any of these months",
             posts(most)
-        );
+        ));
     };
     let mut text = format!("{so_far}{} from {} keep the promise", posts(*least), format_date(*first));
     if last != first {

@@ -6,9 +6,10 @@ use super::words;
 use crate::app::definitions::Definition;
 use crate::app::definitions::target as define;
 use crate::app::target::{Grid, GridCell, Study};
-use crate::app::view::chart::{HeatCell, HeatView, capital};
+use crate::app::view::chart::{HeatCell, HeatView};
 use crate::app::view::form::FormView;
 use crate::app::view::table::{CellView, ColumnView, RowView, TableView};
+use crate::app::words::capital;
 use crate::domain::plan::{Plan, lower_first};
 use crate::domain::sim::Difference;
 use crate::domain::target::{Value, Variation};
@@ -186,7 +187,7 @@ pub fn view(plan: &Plan, grid: &Grid, shown: GridShown, revision: u64) -> GridVi
     let named = |axis: usize| grid.axes.get(axis).map_or("", |axis| words::heading(&axis.what));
     let proposal = |cell: &GridCell| {
         let picks = grid.axes.iter().cloned().zip(cell.values.iter().copied()).collect();
-        Proposal::of(plan, picks, description(&plan.target.promises, cell.kept.as_ref()))
+        Proposal::of(plan, picks, description(&grid.promises, cell.kept.as_ref()))
     };
     let places = places(grid, shown, third);
     GridView {
@@ -250,7 +251,7 @@ fn heat(grid: &Grid, shown: GridShown, places: &[Vec<usize>]) -> HeatView {
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), value| (low.min(*value), high.max(*value)));
     let cell = |place: &usize| match grid.cells.get(*place) {
         Some(cell) => heat_cell(grid, cell, shown.measure, (low, high)),
-        None => blank("Not played yet"),
+        None => blank(NOT_YET),
     };
     HeatView {
         title: format!("{what}, by {} and {}", heading(shown.down), heading(shown.across)),
@@ -261,7 +262,7 @@ fn heat(grid: &Grid, shown: GridShown, places: &[Vec<usize>]) -> HeatView {
 }
 
 fn measured(cell: &GridCell, measure: Measure) -> Option<f64> {
-    if cell.refused.is_some() {
+    if cell.refused.is_some() || cell.runs == 0 {
         return None;
     }
     match measure {
@@ -272,6 +273,8 @@ fn measured(cell: &GridCell, measure: Measure) -> Option<f64> {
     }
 }
 
+const NOT_YET: &str = "Not played yet";
+
 fn blank(hint: &str) -> HeatCell {
     HeatCell { value: f64::NAN, text: "–".to_owned(), level: 0, hint: hint.to_owned() }
 }
@@ -279,6 +282,9 @@ fn blank(hint: &str) -> HeatCell {
 fn heat_cell(grid: &Grid, cell: &GridCell, measure: Measure, (low, high): (f64, f64)) -> HeatCell {
     if let Some(why) = &cell.refused {
         return blank(why);
+    }
+    if cell.runs == 0 {
+        return blank(NOT_YET);
     }
     let Some(value) = measured(cell, measure) else { return blank("Nothing is promised") };
     let share = if high > low { (value - low) / (high - low) } else { 0.0 };
@@ -296,7 +302,7 @@ fn heat_cell(grid: &Grid, cell: &GridCell, measure: Measure, (low, high): (f64, 
         words::children(cell.without.mean),
         difference(&cell.against),
         words::more_pounds(cell.pay),
-        words::years(grid.runs)
+        words::years(cell.runs)
     );
     HeatCell { value: shown, text, level: (4.0 * share).round() as u8, hint }
 }
@@ -324,7 +330,7 @@ fn sentence(grid: &Grid) -> String {
     let played = grid.cells.iter().filter(|cell| cell.refused.is_none());
     let fewest = played.min_by(|a, b| a.without.mean.total_cmp(&b.without.mean));
     let Some(fewest) = fewest.filter(|_| grid.runs > 0) else {
-        return "Nothing has been played yet".to_owned();
+        return "The first combinations are being played".to_owned();
     };
     let so_far = if grid.finished { "" } else { "So far: " };
     let many = crate::app::words::count(grid.cells.len(), "combination", "combinations");
@@ -364,7 +370,8 @@ fn table(grid: &Grid, revision: u64) -> TableView<usize> {
             .map(|value| CellView::number(words::value(*value), super::answer::place_of(*value)))
             .collect();
         let number = |text: String, value: f64| CellView::number(text, value);
-        match &cell.refused {
+        let none = cell.refused.as_deref().or((cell.runs == 0).then_some(NOT_YET));
+        match none {
             Some(why) => {
                 cells.extend(std::iter::repeat_n(CellView::missing(), 5));
                 cells.push(CellView::text(why));

@@ -13,9 +13,9 @@ mod tests;
 pub mod vary;
 mod words;
 
-use super::chart::capital;
 use super::form::FormView;
 use crate::app::target::Answer;
+use crate::app::words::capital;
 use crate::domain::edit::Edit;
 use crate::domain::plan::Plan;
 use promises::PromiseRow;
@@ -75,11 +75,6 @@ pub fn headline(plan: &Plan, answer: Option<&Answer>) -> String {
         .map(|answer| answer.sentence.clone())
         .filter(|sentence| !sentence.is_empty())
         .unwrap_or_else(|| "Search, to see what it takes to keep the promise".to_owned())
-}
-
-/// Whether the plan asks another question now than the one that was answered.
-pub fn is_another(plan: &Plan, answer: &Answer) -> bool {
-    plan.target.promises != answer.promises || plan.target.vary.as_ref() != Some(&answer.vary)
 }
 
 /// What was typed or chosen in a part of the question, as an edit; `None` where the field is one of the plan's own.

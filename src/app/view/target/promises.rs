@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::app::view::chart::capital;
 use crate::app::view::form::{ChoiceItem, FieldView, FormGroup, FormView, Input};
+use crate::app::words::capital;
 use crate::domain::edit::Edit;
 use crate::domain::fields::{self, Value as Field};
 use crate::domain::ids::Thing;

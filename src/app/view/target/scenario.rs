@@ -4,7 +4,7 @@ use super::words;
 use crate::app::target::Kept;
 use crate::domain::edit::{AnyRecord, Edit};
 use crate::domain::plan::{Plan, Scenario, ScenarioChange};
-use crate::domain::scenario::with_changes;
+use crate::domain::scenario::{free_name, with_changes};
 use crate::domain::target::{Promise, Value, Variation};
 
 /// A scenario that can be made.
@@ -49,13 +49,6 @@ impl Proposal {
         };
         Ok(Edit::Put(vec![AnyRecord::Scenario(Box::new(scenario))]))
     }
-}
-
-/// The name, with a number behind it where there is a scenario of that name.
-fn free_name(plan: &Plan, name: &str) -> String {
-    let taken = |name: &str| plan.scenarios.iter().any(|scenario| scenario.name == name);
-    let numbered = (2..).map(|number| format!("{name} ({number})"));
-    std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
 }
 
 /// What a scenario that was found is meant to show.

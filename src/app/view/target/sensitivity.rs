@@ -6,15 +6,16 @@ use crate::app::definitions::Definition;
 use crate::app::definitions::target as define;
 use crate::app::target::{Bar, Sensitivity};
 use crate::app::view::chances::{TornadoBar, TornadoEnd, TornadoView};
-use crate::domain::plan::{Plan, lower_first};
+use crate::app::words::capital;
+use crate::domain::plan::lower_first;
 use crate::domain::target::{Value, Varied};
 
 /// What the figures mean.
 pub const DEFINED: [Definition; 1] = [define::SENSITIVITY];
 
 /// The bars, the widest first.
-pub fn view(plan: &Plan, found: &Sensitivity) -> TornadoView {
-    let what = plan.target.vary.as_ref().map(|vary| &vary.what);
+pub fn view(found: &Sensitivity) -> TornadoView {
+    let what = &found.vary.what;
     let end = |(percent, answer): &(u16, Option<Value>)| TornadoEnd {
         of: format!("{percent}%"),
         x: answer.map(place_of),
@@ -25,14 +26,14 @@ pub fn view(plan: &Plan, found: &Sensitivity) -> TornadoView {
         title: "The answer with less and with more of each assumption".to_owned(),
         sentence: sentence(what, found),
         middle: found.answer.map(|answer| {
-            let named = what.map_or_else(|| words::value(answer), |what| words::value_of(what, answer));
+            let named = words::value_of(what, answer);
             (place_of(answer), named)
         }),
         bars: found.bars.iter().map(bar).collect(),
     }
 }
 
-fn sentence(what: Option<&Varied>, found: &Sensitivity) -> String {
+fn sentence(what: &Varied, found: &Sensitivity) -> String {
     let Some(bar) = found.bars.first() else {
         return if found.finished {
             "There is no assumption to move".to_owned()
@@ -41,7 +42,7 @@ fn sentence(what: Option<&Varied>, found: &Sensitivity) -> String {
         };
     };
     let so_far = if found.finished { "" } else { "So far: " };
-    let named = |value: Value| what.map_or_else(|| words::value(value), |what| words::value_of(what, value));
+    let named = |value: Value| words::value_of(what, value);
     // What is told is the end that moves the answer further.
     let away = |end: &(u16, Option<Value>)| match (end.1, found.answer) {
         (Some(value), Some(answer)) => (place_of(value) - place_of(answer)).abs(),
@@ -51,7 +52,7 @@ fn sentence(what: Option<&Varied>, found: &Sensitivity) -> String {
     let end = if away(&bar.low) > away(&bar.high) { &bar.low } else { &bar.high };
     if away(end) <= 0.0 {
         return if found.answer.is_some() || !found.finished {
-            format!("{so_far}none of these assumptions moves the answer by itself")
+            capital(&format!("{so_far}none of these assumptions moves the answer by itself"))
         } else {
             "No value that was tried would do, whichever of these assumptions is set lower or higher"
                 .to_owned()

@@ -56,7 +56,7 @@ pub fn heading(what: &Varied) -> &'static str {
 /// How often something was kept: "96 years of 100 (92 to 98)".
 pub fn kept(kept: &Kept) -> String {
     let [share, low, high] = [kept.share, kept.low, kept.high].map(of_100);
-    format!("{share} years of 100 ({low} to {high})")
+    format!("{} ({low} to {high})", words::years_of_100(&share))
 }
 
 /// A share as so many of a hundred, so that the rare never looks impossible, nor the likely certain.

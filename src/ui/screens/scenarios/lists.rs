@@ -5,6 +5,7 @@ use eframe::egui::{Label, RichText, Ui};
 use super::{Memory, defined_ui};
 use crate::app::desk::ChangeKind;
 use crate::app::desk::{Action, Desk, From, Listing};
+use crate::app::forecast::Progress;
 use crate::app::view::scenarios::{CHANGES_DEFINED, LIST_DEFINED, ScenarioRow, contributions_sentence};
 use crate::app::view::table::{MenuEntry, RowKey, TableView};
 use crate::domain::ids::{ScenarioId, Thing};
@@ -145,7 +146,7 @@ pub(super) fn changes_ui(
     }
     ui.add_space(theme::GRID);
     let id = scenario.id;
-    let asks = desk.comparisons().contributions().is_some_and(|told| told.scenario == id);
+    let asks = desk.comparisons().asked() == Some(id);
     ui.horizontal_wrapped(|ui| {
         add_ui(ui, id, asked);
         let compared = desk.at_scenarios().beside(plan).contains(&id);
@@ -158,10 +159,15 @@ pub(super) fn changes_ui(
                 ask(asked, Listing::Contributions(Some(id)));
             }
         }
+        if asks && ui.button("Leave out what each contributes").clicked() {
+            ask(asked, Listing::Contributions(None));
+        }
         defined_ui(ui, "The changes of a scenario", &CHANGES_DEFINED, asked);
     });
-    if asks && let Some(told) = desk.comparisons().contributions() {
-        theme::quiet_ui(ui, &contributions_sentence(told));
+    if asks {
+        let is_running = matches!(desk.comparisons().progress(), Progress::Running { .. });
+        let told = desk.comparisons().contributions().map(AsRef::as_ref);
+        theme::quiet_ui(ui, &contributions_sentence(told, is_running));
     }
     ui.add_space(theme::GRID);
     let Some(view) = views.scenarios.changes(desk, plan, id) else { return };

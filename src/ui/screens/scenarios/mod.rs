@@ -139,7 +139,7 @@ pub(super) fn scenarios_ui(
         ui.add_space(theme::GROUP_GAP);
         lists::changes_ui(ui, desk, plan, views, memory, asked);
         ui.add_space(theme::GROUP_GAP);
-        if views.scenarios.has_comparison() {
+        if views.scenarios.has_comparison(desk, plan) {
             beside::beside_ui(ui, desk, plan, views, memory, asked);
         }
         differs_ui(ui, desk, plan, views, memory);
@@ -208,6 +208,9 @@ fn progress_ui(ui: &mut Ui, desk: &Desk, rests_on: &str, asked: &mut Vec<Action>
             Next::Nothing => {
                 theme::quiet_ui(ui, &view.words);
             }
+        }
+        if let Some(whose) = scenarios::whose(desk.comparisons()) {
+            theme::quiet_ui(ui, whose);
         }
     });
 }

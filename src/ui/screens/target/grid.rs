@@ -34,6 +34,7 @@ pub(super) fn grid_ui(
     let many = crate::app::words::count(question.combinations(), "combination", "combinations");
     let words = format!("Play {many}");
     ask_ui(ui, desk, (Kind::Grid, &words, true), || question.study(), asked);
+    let is_stale = views.target.stale(desk, reading, Kind::Grid).is_some();
     let Some(view) = views.target.grid(desk, reading, memory.shown) else { return };
     ui.add_space(theme::GRID);
     ui.add(Label::new(&view.sentence).wrap());
@@ -42,12 +43,17 @@ pub(super) fn grid_ui(
         Some(Pick::Selected(cell)) => memory.grid_cell = Some(cell),
         Some(Pick::Opened(cell)) => {
             memory.grid_cell = Some(cell);
-            asked.extend(view.proposal(cell).cloned().map(Action::MakeScenario));
+            asked.extend(view.proposal(cell).filter(|_| !is_stale).cloned().map(Action::MakeScenario));
         }
         None => {}
     }
     match memory.grid_cell.and_then(|cell| view.proposal(cell)) {
-        Some(proposal) => scenario_ui(ui, proposal, asked),
+        Some(proposal) => scenario_ui(
+            ui,
+            proposal,
+            is_stale.then_some("Work it out again to make a scenario of a cell"),
+            asked,
+        ),
         None => drop(theme::quiet_ui(ui, "Choose a cell to make it a scenario.")),
     }
     defined_ui(ui, "Several things at once", &DEFINED, asked);

@@ -131,7 +131,7 @@ fn part_form_ui(ui: &mut Ui, view: &FormView, form: &mut FormState) -> Option<(S
     committed.inner
 }
 
-/// Says where an answer is not of the plan as it is, and offers to ask again.
+/// Says where an answer is not of the plan as it is or was broken off, and offers to ask again.
 fn stale_ui(
     ui: &mut Ui,
     desk: &Desk,
@@ -140,13 +140,16 @@ fn stale_ui(
     (kind, again): (Kind, &Study),
     asked: &mut Vec<Action>,
 ) {
-    let has_answer = match kind {
-        Kind::Search => desk.studies().answer().is_some(),
-        Kind::Frontier => desk.studies().frontier().is_some(),
-        Kind::Sensitivity => desk.studies().sensitivity().is_some(),
-        Kind::Grid => desk.studies().grid().is_some(),
+    let studies = desk.studies();
+    let finished = match kind {
+        Kind::Search => studies.answer().map(|found| found.finished),
+        Kind::Frontier => studies.frontier().map(|found| found.finished),
+        Kind::Sensitivity => studies.sensitivity().map(|found| found.finished),
+        Kind::Grid => studies.grid().map(|found| found.finished),
     };
-    let Some(words) = views.target.stale(desk, reading, kind).filter(|_| has_answer) else { return };
+    let Some(finished) = finished else { return };
+    let broken_off = progress::broken_off(finished, desk.asked_last() == Some(kind));
+    let Some(words) = views.target.stale(desk, reading, kind).or(broken_off) else { return };
     ui.horizontal_wrapped(|ui| {
         theme::warning_ui(ui, words);
         let again_name = match kind {

@@ -60,6 +60,7 @@ pub(super) fn frontier_ui(
     }
     let can = is_whole(&reading.plan);
     ask_ui(ui, desk, (Kind::Frontier, "Draw the frontier", can), || question.study(), asked);
+    let is_stale = views.target.stale(desk, reading, Kind::Frontier).is_some();
     let Some(view) = views.target.frontier(desk, reading) else {
         theme::quiet_ui(
             ui,
@@ -83,12 +84,14 @@ pub(super) fn frontier_ui(
         Some(Pick::Selected(cell)) => memory.cell = Some(cell),
         Some(Pick::Opened(cell)) => {
             memory.cell = Some(cell);
-            asked.extend(view.proposal(cell).cloned().map(Action::MakeScenario));
+            asked.extend(view.proposal(cell).filter(|_| !is_stale).cloned().map(Action::MakeScenario));
         }
         None => {}
     }
     match memory.cell.and_then(|cell| view.proposal(cell)) {
-        Some(proposal) => scenario_ui(ui, proposal, asked),
+        Some(proposal) => {
+            scenario_ui(ui, proposal, is_stale.then_some("Draw it again to make a scenario of a cell"), asked)
+        }
         None => drop(theme::quiet_ui(ui, "Choose a cell to make it a scenario.")),
     }
     defined_ui(ui, "Posts against their first month", &frontier::DEFINED, asked);
@@ -106,7 +109,7 @@ pub(super) fn sensitivity_ui(
     let can = is_whole(&reading.plan);
     let words = "Try the assumptions";
     ask_ui(ui, desk, (Kind::Sensitivity, words, can), || Study::Sensitivity, asked);
-    let Some(view) = views.target.sensitivity(desk, reading) else {
+    let Some(view) = views.target.sensitivity(desk) else {
         theme::quiet_ui(
             ui,
             "Not tried yet. Each assumption is set lower and higher, and the answer is searched anew: so it is seen which is worth checking.",
