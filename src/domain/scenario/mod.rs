@@ -24,7 +24,8 @@ use crate::domain::ids::{TeamId, Thing};
 use crate::domain::plan::{Change, Plan, Scenario, ScenarioChange};
 
 pub use listing::{
-    ChangeKind, add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
+    ChangeKind, add_change, copy_changes, duplicate, move_changes, new_scenario, remove_changes,
+    switch_changes, would_not_apply,
 };
 pub(super) use words::{field_name, instead_of, upper_first};
 pub use words::{words, words_in_turn};
