@@ -267,4 +267,18 @@ mod tests {
         assert_eq!(note.gone, [("Gil Hart".to_owned(), Thing::Worker(WorkerId(7)))]);
         assert_eq!(marks.note("teams"), None);
     }
+
+    #[test]
+    fn everything_that_is_taken_out_can_be_brought_back_though_only_the_first_are_named() {
+        let base = Arc::new(sound());
+        let mut plan = Plan::clone(&base);
+        // Three are named, the other two stand behind a word.
+        for id in [3, 4, 5, 6, 7] {
+            plan.workers.remove(WorkerId(id));
+        }
+        let marks = Marks::new(&base, &Arc::new(plan));
+        let note = marks.note("staff").unwrap();
+        assert!(note.words.starts_with("5 staff are taken out: ") && note.words.ends_with(" and 2 more"));
+        assert_eq!(note.gone.len(), 5);
+    }
 }

@@ -103,3 +103,43 @@ fn several_changes_that_are_moved_are_one_step_and_stay_chosen() {
     desk.act(Action::Undo);
     assert_eq!(*plan(&desk), *before);
 }
+
+#[test]
+fn removing_a_team_tells_which_changes_of_scenarios_it_switches_off() {
+    let mut desk = desk();
+    let team = Thing::Team(plan(&desk).teams.at(0).unwrap().id);
+    desk.act(Action::NewScenario);
+    let id = desk.at_scenarios().scenario(&plan(&desk)).unwrap();
+    // The posts are in the team, the agency workers too; a cap is not.
+    for kind in [ChangeKind::Posts, ChangeKind::Cap, ChangeKind::Agency] {
+        asks(&mut desk, Listing::Add(id, kind));
+    }
+    desk.act(Action::OpenScenario(None));
+    desk.act(Action::Remove(vec![team]));
+    let told = desk.told.clone().unwrap();
+    assert!(
+        told.ends_with(". 2 changes of scenarios that were about it are switched off. Undo brings it back"),
+        "{told}"
+    );
+    let on: Vec<bool> =
+        plan(&desk).scenarios.get(id).unwrap().changes.iter().map(|change| change.on).collect();
+    assert_eq!(on, [false, true, false]);
+}
+
+#[test]
+fn an_edit_of_what_scenarios_do_not_change_says_that_the_base_plan_was_changed() {
+    let mut desk = desk();
+    let retitle = || {
+        let (of, field, to) = (Thing::About, "title".to_owned(), "North and South".to_owned());
+        Action::Edit(Edit::Set { of, field, to })
+    };
+    desk.act(Action::NewScenario);
+    desk.act(retitle());
+    let told = "This is the same for every scenario: the base plan was changed";
+    assert_eq!(desk.told.as_deref(), Some(told));
+    assert_eq!(desk.session().unwrap().base().about.title, "North and South");
+    desk.act(Action::OpenScenario(None));
+    desk.act(Action::Undo);
+    desk.act(retitle());
+    assert_eq!(desk.told, None);
+}

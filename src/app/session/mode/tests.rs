@@ -196,14 +196,14 @@ fn trying_out_a_change_of_the_open_scenario_shows_the_plan_with_that_change() {
 fn scenarios_are_judged_on_the_base_plan_and_not_on_another_scenario() {
     let mut session = session();
     let mut plan = Plan::clone(session.base());
-    let split = Change::CapForRole { role: crate::domain::plan::Role::SocialWorker, children: 16 };
+    plan.workers.change(WorkerId(5), |worker| worker.contract = crate::domain::plan::Contract::Agency);
     let convert = Change::ConvertAgency { worker: WorkerId(5), on: on("01/10/2026") };
     let change = |change| ScenarioChange { change, on: true, comment: String::new() };
     plan.scenarios.push(Scenario {
         id: ScenarioId(2),
         name: "Other".to_owned(),
         description: String::new(),
-        changes: vec![change(split), change(convert)],
+        changes: vec![change(convert)],
     });
     session = Session::untouched(plan);
     let left_out = |session: &Session| session.reading().problems.iter().filter(|p| p.code == "C118").count();
@@ -215,4 +215,18 @@ fn scenarios_are_judged_on_the_base_plan_and_not_on_another_scenario() {
     session.open_scenario(None);
     session.apply(&set(Thing::Worker(WorkerId(5)), "contract", "permanent")).unwrap();
     assert_eq!(left_out(&session), 1);
+}
+
+#[test]
+fn several_things_go_back_to_the_base_plan_in_one_step() {
+    let mut session = session();
+    let ben = Thing::Worker(WorkerId(4));
+    let before = session.plan().workers.clone();
+    session.apply(&set(ADA, "fte", "0.6")).unwrap();
+    session.apply(&set(ben, "fte", "0.5")).unwrap();
+    assert_eq!(session.back_to_base(&[ADA, ben], None), Ok(Vec::new()));
+    assert_eq!((changes(&session), session.plan().workers == before), (0, true));
+    assert_eq!(session.history().undo_label(), Some("Scenario “Try”: 2 things, back to the base plan"));
+    session.undo();
+    assert_eq!((fte(session.plan()), changes(&session)), (0.6, 2));
 }
