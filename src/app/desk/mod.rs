@@ -229,9 +229,7 @@ impl Desk {
             }
             Action::Select(thing) => self.selected = Some(thing),
             Action::Unselect => self.selected = None,
-            Action::Edit(edit) => {
-                self.apply(&edit);
-            }
+            Action::Edit(edit) => self.edit(&edit),
             Action::Type { thing, field, text, from } => self.take_typed(thing, field, &text, from),
             Action::Add(new) => self.add(new),
             Action::Remove(things) => self.remove(&things),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::Desk;
+use crate::domain::edit::Edit;
 use crate::domain::ids::{ScenarioId, Thing};
 use crate::domain::plan::{Plan, Scenario};
 use crate::domain::scenario::new_scenario;
@@ -39,6 +40,19 @@ impl Desk {
             self.look_at(scenario, Vec::new());
         }
         self.forget_what_is_gone();
+    }
+
+    /// Carries an edit out, and tells what making two people one switches off in scenarios.
+    pub(super) fn edit(&mut self, edit: &Edit) {
+        let before = self.session.as_ref().map(|session| Arc::clone(session.base()));
+        if self.apply(edit)
+            && let (Edit::MergeWorkers { .. }, Some(before), Some(session)) = (edit, before, &self.session)
+        {
+            let off = switched_off(&before, session.base());
+            if !off.is_empty() {
+                self.told = Some(format!("The two entries are one{off}. Undo brings them back"));
+            }
+        }
     }
 
     pub(super) fn new_scenario(&mut self) {
