@@ -3,8 +3,8 @@
 use eframe::egui::{Label, RichText, Ui};
 
 use super::{Memory, defined_ui};
-use crate::app::desk::ChangeKind;
-use crate::app::desk::{Action, Desk, From, Listing, Screen};
+use crate::app::desk::{Action, Desk, From, Listing};
+use crate::app::desk::{ChangeKind, Screen};
 use crate::app::view::scenarios::{CHANGES_DEFINED, LIST_DEFINED, ScenarioRow, contributions_sentence};
 use crate::app::view::table::{MenuEntry, RowKey, TableView};
 use crate::domain::ids::{ScenarioId, Thing};
@@ -147,6 +147,7 @@ pub(super) fn changes_ui(
     let asks = desk.comparisons().contributions().is_some_and(|told| told.scenario == id);
     ui.horizontal_wrapped(|ui| {
         add_ui(ui, id, asked);
+        grid_ui(ui, asked);
         let compared = desk.at_scenarios().beside(plan).contains(&id);
         if compared && !scenario.changes.is_empty() && !asks {
             let ask_it = ui.button("Work out what each contributes");
@@ -156,10 +157,6 @@ pub(super) fn changes_ui(
             {
                 ask(asked, Listing::Contributions(Some(id)));
             }
-        }
-        let grid = theme::link_ui(ui, "Try several values at once");
-        if grid.on_hover_text("On the Target screen: several things at several values each").clicked() {
-            asked.push(Action::Go(Screen::Target));
         }
         defined_ui(ui, "The changes of a scenario", &CHANGES_DEFINED, asked);
     });
@@ -182,6 +179,14 @@ pub(super) fn changes_ui(
     }
     if let Some((entry, places)) = outcome.menu {
         chosen(plan, id, entry, places, asked);
+    }
+}
+
+/// The way to several values at once.
+fn grid_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
+    let grid = theme::link_ui(ui, "Try several values at once");
+    if grid.on_hover_text("On the Target screen: several things at several values each").clicked() {
+        asked.push(Action::Go(Screen::Target));
     }
 }
 
