@@ -9,13 +9,16 @@ use chrono::NaiveDate;
 use crate::domain::ahead::{DayCount, Outlook, Today, UnnamedRun};
 use crate::domain::calendar::{ServiceCalendar, WorkingCalendar};
 use crate::domain::capacity::Loads;
-use crate::domain::check::check_with;
+use crate::domain::check::{check_carried_out, check_with};
 use crate::domain::figures::{Figures, figures_with};
 use crate::domain::ids::{ChildId, Thing};
 use crate::domain::plan::{Child, Plan};
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::remedy::{Remedies, Remedy};
 use crate::domain::state::{ChildState, Sight};
+
+/// What finds the problems of a plan.
+type Check = fn(&Sight<'_>, &Outlook, &Loads) -> Vec<Problem>;
 
 /// A plan that has been read.
 #[derive(Debug)]
@@ -45,6 +48,15 @@ pub struct Reading {
 impl Reading {
     /// Reads a plan. `before` is an earlier reading, whose compiled calendar is used again when it has not changed.
     pub fn new(plan: Arc<Plan>, before: Option<&Self>) -> Self {
+        Self::checked_by(plan, before, check_with)
+    }
+
+    /// As [`Self::new`], for a plan with a scenario carried out, on which scenarios are not judged.
+    pub fn carried_out(plan: Arc<Plan>, before: Option<&Self>) -> Self {
+        Self::checked_by(plan, before, check_carried_out)
+    }
+
+    fn checked_by(plan: Arc<Plan>, before: Option<&Self>, check: Check) -> Self {
         let calendar = compiled(&plan.calendar, before);
         let on = plan.about.as_at;
         let sight = Sight::new(&plan, &calendar);
@@ -52,7 +64,7 @@ impl Reading {
         let loads = Loads::on(&sight, &outlook, on);
         // Checking takes as long as all the rest: the two go on side by side.
         let ((today, days, runs, figures), problems) = std::thread::scope(|scope| {
-            let checking = scope.spawn(|| check_with(&sight, &outlook, &loads));
+            let checking = scope.spawn(|| check(&sight, &outlook, &loads));
             let today = (0..plan.children.len()).map(|place| outlook.today(&plan, place, on)).collect();
             let figures = figures_with(&sight, &outlook, &loads, None);
             let rest = (today, outlook.days(), outlook.runs(&sight), figures);

@@ -19,7 +19,6 @@ use crate::domain::plan::Plan;
 use crate::domain::scenario::LeftOut;
 
 /// The open document.
-#[derive(Debug)]
 pub struct Session {
     base: Arc<Plan>,
     /// The plan that is shown, and what is worked out from it.
@@ -41,14 +40,28 @@ pub struct Session {
     revision: u64,
 }
 
+impl std::fmt::Debug for Session {
+    /// Says nothing of what is in the plan.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("revision", &self.revision).finish_non_exhaustive()
+    }
+}
+
 /// A plan on its way to a file.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Saving {
     plan: Arc<Plan>,
     /// Where to.
     pub path: PathBuf,
     opened: Option<Fingerprint>,
     overwrite: Overwrite,
+}
+
+impl std::fmt::Debug for Saving {
+    /// Says nothing of what is in the plan.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Saving").finish_non_exhaustive()
+    }
 }
 
 impl Saving {

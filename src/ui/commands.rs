@@ -143,7 +143,7 @@ impl CommandList {
 fn scenarios(desk: &Desk) -> Vec<Line> {
     let Some(session) = desk.session() else { return Vec::new() };
     let line = |label: String, action| Line { label, kind: "Command", actions: vec![action] };
-    let mut lines = vec![line("Begin a scenario and open it".to_owned(), Action::NewScenario)];
+    let mut lines = vec![line("New scenario".to_owned(), Action::NewScenario)];
     if session.scenario().is_some() {
         lines.push(line("Back to the base plan".to_owned(), Action::OpenScenario(None)));
     }

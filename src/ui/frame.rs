@@ -85,9 +85,6 @@ fn scenario_menu_ui(ui: &mut Ui, session: &Session, asked: &mut Vec<Action>) {
         }
         ui.separator();
         entry(ui, "New scenario", false, Action::NewScenario);
-        if open.is_some() {
-            entry(ui, "Back to the base plan", false, Action::OpenScenario(None));
-        }
     });
     menu.response.on_hover_text(hover);
 }

@@ -199,7 +199,7 @@ pub enum Action {
     EndReplay,
     /// To see the plan with a scenario, whose changes are then made by ordinary editing; `None`: the base plan.
     OpenScenario(Option<ScenarioId>),
-    /// To begin an empty scenario and open it.
+    /// To begin an empty scenario, look at it and open it.
     NewScenario,
     /// To make one field of a thing, or the whole thing, in the open scenario as it is in the base plan again.
     BackToBase {
@@ -208,6 +208,8 @@ pub enum Action {
         /// The field's key; `None`: all of it.
         field: Option<String>,
     },
+    /// To make these things, the whole of each, in the open scenario as they are in the base plan again.
+    AllBackToBase(Vec<Thing>),
     /// To make, change or compare scenarios.
     Scenarios(Listing),
     /// To read something, a line each.

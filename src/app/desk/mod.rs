@@ -229,9 +229,7 @@ impl Desk {
             }
             Action::Select(thing) => self.selected = Some(thing),
             Action::Unselect => self.selected = None,
-            Action::Edit(edit) => {
-                self.apply(&edit);
-            }
+            Action::Edit(edit) => self.edit(&edit),
             Action::Type { thing, field, text, from } => self.take_typed(thing, field, &text, from),
             Action::Add(new) => self.add(new),
             Action::Remove(things) => self.remove(&things),
@@ -301,7 +299,8 @@ impl Desk {
             }
             Action::OpenScenario(scenario) => self.open_scenario(scenario),
             Action::NewScenario => self.new_scenario(),
-            Action::BackToBase { thing, field } => self.back_to_base(thing, field.as_deref()),
+            Action::BackToBase { thing, field } => self.back_to_base(&[thing], field.as_deref()),
+            Action::AllBackToBase(things) => self.back_to_base(&things, None),
             Action::Scenarios(asked) => self.list(asked),
             Action::Tell { title, lines } => self.ask = Some(Ask::Tell { title, lines }),
             Action::Dismiss => self.told = None,
@@ -347,9 +346,10 @@ impl Desk {
     /// Carries an edit out; a refusal is told. Whether it was carried out.
     pub(super) fn apply(&mut self, edit: &Edit) -> bool {
         let Some(session) = &mut self.session else { return false };
+        let for_all = session.changes_base(edit).then(|| mode::FOR_ALL.to_owned());
         match session.apply(edit) {
             Ok(()) => {
-                self.told = None;
+                self.told = for_all;
                 self.forget_what_is_gone();
                 true
             }
@@ -374,9 +374,12 @@ impl Desk {
                     to,
                 })
             })
-            .and_then(|edit| session.apply(&edit).map_err(|refusal| refusal.to_string()));
+            .and_then(|edit| {
+                let for_all = session.changes_base(&edit).then(|| mode::FOR_ALL.to_owned());
+                session.apply(&edit).map(|()| for_all).map_err(|refusal| refusal.to_string())
+            });
         match edit {
-            Ok(()) => self.told = None,
+            Ok(told) => self.told = told,
             Err(sentence) => self.requests.push(Request::Refuse { thing, field, sentence, from }),
         }
     }
@@ -393,8 +396,11 @@ impl Desk {
             },
         };
         let label = crate::domain::edit::label(plan, &edit);
+        let before = Arc::clone(session.base());
         if self.apply(&edit) {
-            self.told = Some(format!("Done: {label}. Undo brings it back"));
+            let off =
+                self.session.as_ref().map_or_else(String::new, |s| mode::switched_off(&before, s.base()));
+            self.told = Some(format!("Done: {label}{off}. Undo brings it back"));
         }
     }
 

@@ -10,50 +10,48 @@ use crate::domain::ids::{ScenarioId, Thing};
 use crate::domain::plan::Plan;
 pub use crate::domain::scenario::ChangeKind;
 use crate::domain::scenario::{
-    add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
+    add_change, copy_changes, duplicate, move_changes, remove_changes, switch_changes,
 };
 
 /// Something asked for on the scenarios screen.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Listing {
-    /// To begin a scenario and look at it.
-    New,
-    /// To make the same scenario once more.
-    Duplicate(ScenarioId),
-    /// To take a scenario out of the plan.
-    Remove(ScenarioId),
+    /// To make the same scenarios once more.
+    Duplicate(Vec<ScenarioId>),
+    /// To take scenarios out of the plan.
+    Remove(Vec<ScenarioId>),
     /// To look at a scenario, or at the base plan.
     LookAt(Option<ScenarioId>),
     /// To look at one change of the scenario that is looked at, or at the scenario itself.
     LookAtChange(Option<usize>),
     /// To add a change of this kind.
     Add(ScenarioId, ChangeKind),
-    /// To take a change out.
-    Take(ScenarioId, usize),
-    /// To move a change one place up, or else down.
+    /// To take changes out.
+    Take(ScenarioId, Vec<usize>),
+    /// To move changes one place up, or else down.
     Move {
         /// The scenario.
         of: ScenarioId,
-        /// The change's place.
-        place: usize,
+        /// The changes' places.
+        places: Vec<usize>,
         /// Up, or else down.
         up: bool,
     },
-    /// To switch a change on or off.
+    /// To switch changes on or off.
     Switch {
         /// The scenario.
         of: ScenarioId,
-        /// The change's place.
-        place: usize,
+        /// The changes' places.
+        places: Vec<usize>,
         /// On, or else off.
         on: bool,
     },
-    /// To put a change at the end of another scenario too.
+    /// To put changes at the end of another scenario too.
     Copy {
         /// The scenario.
         of: ScenarioId,
-        /// The change's place.
-        place: usize,
+        /// The changes' places.
+        places: Vec<usize>,
         /// The other scenario.
         to: ScenarioId,
     },
@@ -75,7 +73,8 @@ pub struct AtScenarios {
     scenario: Option<ScenarioId>,
     /// The base plan is looked at.
     base: bool,
-    change: Option<usize>,
+    /// The places of changes, in order.
+    changes: Vec<usize>,
     /// Those chosen to stand beside the base plan; `None`: the first of the plan.
     beside: Option<Vec<ScenarioId>>,
 }
@@ -88,11 +87,19 @@ impl AtScenarios {
         if self.base { None } else { known.or_else(first) }
     }
 
-    /// The place of the change that is looked at.
+    /// The place of the change that is looked at; none where several are.
     pub fn change(&self, plan: &Plan) -> Option<usize> {
-        let scenario = plan.scenarios.get(self.scenario(plan)?)?;
-        let place = self.change.filter(|_| self.scenario == Some(scenario.id));
-        place.filter(|place| *place < scenario.changes.len())
+        match self.changes(plan) {
+            [one] => Some(*one),
+            _ => None,
+        }
+    }
+
+    /// The places of the changes that are chosen, in order.
+    pub fn changes(&self, plan: &Plan) -> &[usize] {
+        let scenario = self.scenario(plan).filter(|id| self.scenario == Some(*id));
+        let count = scenario.and_then(|id| plan.scenarios.get(id)).map_or(0, |s| s.changes.len());
+        if self.changes.iter().all(|place| *place < count) { &self.changes } else { &[] }
     }
 
     /// The scenarios that stand beside the base plan, in the order of the plan: at most [`MOST_BESIDE`].
@@ -116,11 +123,10 @@ impl Desk {
     /// Follows the document with the comparison, while its screen is open; while a change is tried out, the plan as it would
     /// be.
     pub(super) fn follow_comparison(&mut self) {
-        let plan = self.session.as_ref().map(|session| {
-            // While a scenario is open, what is tried out is a change of that scenario and not of the base plan.
-            let trial = self.forecasts.trial().filter(|_| session.scenario().is_none());
-            Arc::clone(trial.map_or_else(|| base_of(session), |(_, plan)| plan))
-        });
+        let plan = self
+            .session
+            .as_ref()
+            .map(|session| Arc::clone(self.forecasts.trial_base().unwrap_or_else(|| session.base())));
         let beside = match &plan {
             Some(plan) if self.screen == Screen::Scenarios => self.at_scenarios.beside(plan),
             _ => Vec::new(),
@@ -130,43 +136,40 @@ impl Desk {
 
     /// Does what was asked for on the scenarios screen.
     pub(super) fn list(&mut self, asked: Listing) {
-        let Some(plan) = self.session.as_ref().map(|session| Arc::clone(base_of(session))) else { return };
+        let Some(plan) = self.session.as_ref().map(|session| Arc::clone(session.base())) else { return };
         match asked {
-            Listing::New => {
-                let (id, edit) = new_scenario(&plan);
-                self.go(Screen::Scenarios);
-                self.make(Ok((Some(id), None, edit)));
-            }
             Listing::Duplicate(of) => {
-                self.make(duplicate(&plan, of).map(|(id, edit)| (Some(id), None, edit)));
+                self.make(duplicate(&plan, &of).map(|(id, edit)| (Some(id), Vec::new(), edit)));
             }
-            Listing::Remove(id) => self.remove(&[Thing::Scenario(id)]),
+            Listing::Remove(ids) => {
+                self.remove(&ids.into_iter().map(Thing::Scenario).collect::<Vec<Thing>>());
+            }
             Listing::LookAt(scenario) => {
                 self.selected = None;
                 if self.at_scenarios.scenario(&plan) != scenario {
-                    self.look_at(scenario, None);
+                    self.look_at(scenario, Vec::new());
                 }
             }
             Listing::LookAtChange(place) => {
                 self.selected = None;
-                self.look_at(self.at_scenarios.scenario(&plan), place);
+                self.look_at(self.at_scenarios.scenario(&plan), place.into_iter().collect());
             }
             Listing::Add(to, kind) => {
-                self.make(add_change(&plan, to, kind).map(|(place, edit)| (Some(to), Some(place), edit)));
+                self.make(add_change(&plan, to, kind).map(|(place, edit)| (Some(to), vec![place], edit)));
             }
-            Listing::Take(of, place) => {
-                self.make(remove_change(&plan, of, place).map(|edit| (Some(of), None, edit)));
+            Listing::Take(of, places) => {
+                self.make(remove_changes(&plan, of, &places).map(|edit| (Some(of), Vec::new(), edit)));
             }
-            Listing::Move { of, place, up } => {
-                let moved = move_change(&plan, of, place, up);
-                self.make(moved.map(|(place, edit)| (Some(of), Some(place), edit)));
+            Listing::Move { of, places, up } => {
+                let moved = move_changes(&plan, of, &places, up);
+                self.make(moved.map(|(places, edit)| (Some(of), places, edit)));
             }
-            Listing::Switch { of, place, on } => {
-                self.make(switch_change(&plan, of, place, on).map(|edit| (Some(of), Some(place), edit)));
+            Listing::Switch { of, places, on } => {
+                self.make(switch_changes(&plan, of, &places, on).map(|edit| (Some(of), places, edit)));
             }
-            Listing::Copy { of, place, to } => {
+            Listing::Copy { of, places, to } => {
                 let name = plan.scenarios.get(to).map_or_else(String::new, |scenario| scenario.name.clone());
-                if self.make(copy_change(&plan, of, place, to).map(|edit| (Some(of), Some(place), edit))) {
+                if self.make(copy_changes(&plan, of, &places, to).map(|edit| (Some(of), places, edit))) {
                     self.told = Some(format!("Copied to the end of “{name}”. Undo takes it back"));
                 }
             }
@@ -182,13 +185,13 @@ impl Desk {
     }
 
     /// Carries an edit of the list out and looks at what it is about. Whether it was carried out.
-    fn make(&mut self, edit: Result<(Option<ScenarioId>, Option<usize>, Edit), Refusal>) -> bool {
+    fn make(&mut self, edit: Result<(Option<ScenarioId>, Vec<usize>, Edit), Refusal>) -> bool {
         match edit {
-            Ok((scenario, change, edit)) => {
+            Ok((scenario, changes, edit)) => {
                 let done = self.apply(&edit);
                 if done {
                     self.selected = None;
-                    self.look_at(scenario, change);
+                    self.look_at(scenario, changes);
                 }
                 done
             }
@@ -199,9 +202,9 @@ impl Desk {
         }
     }
 
-    fn look_at(&mut self, scenario: Option<ScenarioId>, change: Option<usize>) {
+    pub(super) fn look_at(&mut self, scenario: Option<ScenarioId>, changes: Vec<usize>) {
         let at = &mut self.at_scenarios;
-        (at.scenario, at.base, at.change) = (scenario, scenario.is_none(), change);
+        (at.scenario, at.base, at.changes) = (scenario, scenario.is_none(), changes);
     }
 
     fn put_beside(&mut self, plan: &Plan, id: ScenarioId, wanted: bool) {
@@ -218,11 +221,6 @@ impl Desk {
         }
         self.at_scenarios.beside = Some(beside);
     }
-}
-
-/// The plan that scenarios are changes of.
-fn base_of(session: &crate::app::session::Session) -> &Arc<Plan> {
-    session.base()
 }
 
 #[cfg(test)]

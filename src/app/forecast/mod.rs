@@ -22,7 +22,7 @@ use self::play::model_of;
 use super::job::{Job, Look, Wake};
 use super::reading::Reading;
 use super::session::Session;
-use crate::domain::edit::{Edit, apply};
+use crate::domain::edit::Edit;
 use crate::domain::plan::Plan;
 use crate::domain::sim::trace::Trace;
 use crate::domain::sim::{Asked, Layout, Simulator, Summary};
@@ -118,6 +118,8 @@ pub struct Forecasts {
 struct Trial {
     edit: Edit,
     plan: Arc<Plan>,
+    /// The base plan as it would be, where it would be another.
+    base: Option<Arc<Plan>>,
 }
 
 /// A run that is being played again.
@@ -189,6 +191,10 @@ impl Forecasts {
     pub fn trial(&self) -> Option<(&Edit, &Arc<Plan>)> {
         self.trying.as_ref().map(|trial| (&trial.edit, &trial.plan))
     }
+    /// The base plan as it would be with the change that is being tried out, where that changes it.
+    pub fn trial_base(&self) -> Option<&Arc<Plan>> {
+        self.trying.as_ref()?.base.as_ref()
+    }
     /// Why there are fewer runs than the plan's settings ask for, as a sentence.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
@@ -223,8 +229,8 @@ impl Forecasts {
         if self.trying.as_ref().is_some_and(|trial| trial.edit == edit) {
             return;
         }
-        if let Ok(plan) = apply(session.plan(), &edit) {
-            self.trying = Some(Trial { edit, plan: Arc::new(plan) });
+        if let Ok((plan, base)) = session.as_it_would_be(&edit) {
+            self.trying = Some(Trial { edit, plan, base });
             self.begin(session.reading(), false);
         }
     }

@@ -45,24 +45,72 @@ impl Session {
         Ok(())
     }
 
-    /// Makes one field of a thing, or the whole thing, in the open scenario as it is in the base plan again. Returns in
+    /// Whether, while a scenario is open, an edit changes something of the base plan that is the same for every scenario.
+    pub fn changes_base(&self, edit: &Edit) -> bool {
+        fn is_of_all(edit: &Edit) -> bool {
+            match edit {
+                Edit::Set { of, .. } | Edit::Remove(of) => !matches!(of, Thing::Scenario(_)),
+                Edit::Together { edits, .. } => edits.iter().any(is_of_all),
+                Edit::Decide(_) => true,
+                Edit::Put(_) | Edit::Allocate { .. } | Edit::MergeWorkers { .. } => false,
+            }
+        }
+        self.scenario.is_some() && parted(edit).0.is_some_and(|shared| is_of_all(&shared))
+    }
+
+    /// What an edit would make of the plan that is shown, and of the base plan where it changes that: nothing is changed.
+    ///
+    /// # Errors
+    /// The refusal's sentence.
+    pub fn as_it_would_be(&self, edit: &Edit) -> Result<(Arc<Plan>, Option<Arc<Plan>>), Refusal> {
+        let (shared, own) = match self.scenario {
+            Some(_) => parted(edit),
+            None => (Some(edit.clone()), None),
+        };
+        let Some(shared) = shared else { return Ok((Arc::new(apply(self.plan(), edit)?), None)) };
+        let base = Arc::new(apply(&self.base, &shared)?);
+        let open = self.scenario.and_then(|open| base.scenarios.get(open));
+        let mut plan = match open {
+            Some(open) => Arc::new(with_scenario(&base, open).plan),
+            None => Arc::clone(&base),
+        };
+        if let Some(own) = own {
+            plan = Arc::new(apply(&plan, &own)?);
+        }
+        Ok((plan, Some(base)))
+    }
+
+    /// Makes one field of a thing, or whole things, in the open scenario as they are in the base plan again. Returns in
     /// words the changes that were switched off for it, since they do other things too.
     ///
     /// # Errors
     /// A sentence; nothing has changed.
-    pub fn back_to_base(&mut self, thing: Thing, field: Option<&str>) -> Result<Vec<String>, Refusal> {
+    pub fn back_to_base(&mut self, things: &[Thing], field: Option<&str>) -> Result<Vec<String>, Refusal> {
         let Some(open) = self.in_scenario() else {
             return Err(Refusal("No scenario is open".to_owned()));
         };
-        let back = back_to_base(&self.base, open, thing, field)?;
-        let of = field.and_then(|field| fields::info(thing, field));
-        let of = of.map_or_else(String::new, |info| format!(": {}", lower_first(&info.label)));
-        let plan = if name_of(self.plan(), thing) == thing.to_string() { &self.base } else { self.plan() };
-        let label = format!("Scenario “{}”: {}{of}, back to the base plan", open.name, name_of(plan, thing));
-        let record = AnyRecord::Scenario(Box::new(back.scenario));
+        let mut scenario = Scenario::clone(open);
+        let mut switched_off = Vec::new();
+        for thing in things {
+            let back = back_to_base(&self.base, &scenario, *thing, field)?;
+            scenario = back.scenario;
+            switched_off.extend(back.switched_off);
+        }
+        let what = match *things {
+            [thing] => {
+                let of = field.and_then(|field| fields::info(thing, field));
+                let of = of.map_or_else(String::new, |info| format!(": {}", lower_first(&info.label)));
+                let is_gone = name_of(self.plan(), thing) == thing.to_string();
+                let plan = if is_gone { &self.base } else { self.plan() };
+                format!("{}{of}", name_of(plan, thing))
+            }
+            _ => format!("{} things", things.len()),
+        };
+        let label = format!("Scenario “{}”: {what}, back to the base plan", open.name);
+        let record = AnyRecord::Scenario(Box::new(scenario));
         let changed = apply(&self.base, &Edit::Put(vec![record]))?;
         self.remember(changed, label);
-        Ok(back.switched_off)
+        Ok(switched_off)
     }
 
     /// Shows the plan with a scenario, or, with `None`, the base plan. No step of undo. Whether there is such a scenario.
@@ -138,7 +186,8 @@ impl Session {
         };
         self.left_out = left_out;
         self.marks = self.scenario.map(|_| Arc::new(Marks::new(&self.base, &plan)));
-        self.reading = Arc::new(Reading::new(plan, Some(&self.reading)));
+        let read = if Arc::ptr_eq(&plan, &self.base) { Reading::new } else { Reading::carried_out };
+        self.reading = Arc::new(read(plan, Some(&self.reading)));
         self.mode = mode(self);
         self.revision += 1;
     }

@@ -52,7 +52,7 @@ pub use simulate::{
     WorkersInYearOf, simulate_answer,
 };
 
-use scenario::open_as;
+use scenario::{carried_out, open_as};
 pub use target::{
     AnswerPart, AxisLine, BarEnd, BarLine, BindsLine, DifferenceLine, FrontierPart, FrontierPoint, GridLine,
     GridPart, KeptLine, PromiseLine, SensitivityPart, TargetAnswer, TriedLine, ValueText, VaryLine,
@@ -163,7 +163,7 @@ fn import(args: &ImportArgs, answers: &mut dyn Write, messages: &mut dyn Write) 
 }
 
 fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
+    let plan = carried_out(&args.plan, args.scenario.as_deref(), messages)?;
     let converted = convert_answer(&plan, args.to, args.table)?;
     let Some(out) = &args.out else {
         return written(answers.write_all(converted.text.as_bytes()).and_then(|()| answers.flush()));

@@ -7,12 +7,26 @@ use std::sync::Arc;
 use super::plan_file::Failure;
 use super::{open, say};
 use crate::domain::ids::ScenarioId;
-use crate::domain::plan::{Plan, Scenario};
+use crate::domain::plan::{Plan, Records, Scenario};
 use crate::domain::scenario::{with_scenario, words_in_turn};
 
-/// Opens a plan and, if a scenario is named, carries it out. The scenario itself is no longer among those of the plan:
-/// it has been made, and carried out a second time it would add everything again. Changes that do not apply are told.
+/// Opens a plan and, if a scenario is named, carries it out, without any scenarios: they are changes of the plan before, and
+/// are not judged on what one of them makes of it. Changes that do not apply are told.
 pub(super) fn open_as(path: &Path, named: Option<&str>, messages: &mut dyn Write) -> Result<Plan, Failure> {
+    let mut plan = carried_out(path, named, messages)?;
+    if named.is_some() {
+        plan.scenarios = Records::default();
+    }
+    Ok(plan)
+}
+
+/// As [`open_as`], with the other scenarios. That which is named is no longer among them: it has been carried out, and a second
+/// time it would add everything again.
+pub(super) fn carried_out(
+    path: &Path,
+    named: Option<&str>,
+    messages: &mut dyn Write,
+) -> Result<Plan, Failure> {
     let base = open(path, messages)?;
     let Some(named) = named else { return Ok(base) };
     let scenario = find(&base, named)?;

@@ -18,25 +18,32 @@ use crate::domain::scenario::{Apart, apart};
 pub const DIFFERS: Mark =
     Mark { shape: Shape::Corner, tone: Tone::Accent, name: "Differs from the base plan" };
 
-/// Things that are taken out, at most named over a table.
-const MOST_NAMED: usize = 3;
+/// Things that are taken out, at most named over a table; the rest stand behind a word.
+pub const MOST_NAMED: usize = 3;
 
 /// What is said over a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableNote {
     /// How many differ, in a sentence.
     pub words: String,
-    /// Things that the scenario takes out, some of many: what they are called, and what they are.
+    /// Every thing that the scenario takes out: what it is called, and what it is. The first [`MOST_NAMED`] are named.
     pub gone: Vec<(String, Thing)>,
 }
 
 /// What differs between the base plan and the plan that is shown.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Marks {
     base: Arc<Plan>,
     shown: Arc<Plan>,
     apart: Apart,
     notes: BTreeMap<&'static str, TableNote>,
+}
+
+impl std::fmt::Debug for Marks {
+    /// Says nothing of what is in the plan.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Marks").field("differ", &self.apart.changed.len()).finish_non_exhaustive()
+    }
 }
 
 impl Marks {
@@ -61,6 +68,11 @@ impl Marks {
     /// What there is to say over a table of this name.
     pub fn note(&self, table: &str) -> Option<&TableNote> {
         self.notes.get(table)
+    }
+
+    /// Whether a thing is not as in the base plan.
+    pub fn differs(&self, thing: Thing) -> bool {
+        self.apart.changed.contains(&thing) || self.apart.added.contains(&thing)
     }
 
     /// What a field is in the base plan, as people read it, where it differs.
@@ -190,11 +202,10 @@ fn note(base: &Plan, apart: &Apart, noun: (&str, &str), is_of: fn(&Thing) -> boo
     if added > 0 {
         parts.push(format!("{} {} only in this scenario", counted(added), is(added)));
     }
-    let named: Vec<(String, Thing)> =
-        gone.iter().take(MOST_NAMED).map(|thing| (name_of(base, *thing), *thing)).collect();
+    let named: Vec<(String, Thing)> = gone.iter().map(|thing| (name_of(base, *thing), *thing)).collect();
     if !gone.is_empty() {
-        let names: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
-        let more = gone.len() - named.len();
+        let names: Vec<&str> = named.iter().take(MOST_NAMED).map(|(name, _)| name.as_str()).collect();
+        let more = gone.len() - names.len();
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
         let names = names.join(", ");
         parts.push(format!("{} {} taken out: {names}{more}", counted(gone.len()), is(gone.len())));
@@ -255,5 +266,19 @@ mod tests {
         );
         assert_eq!(note.gone, [("Gil Hart".to_owned(), Thing::Worker(WorkerId(7)))]);
         assert_eq!(marks.note("teams"), None);
+    }
+
+    #[test]
+    fn everything_that_is_taken_out_can_be_brought_back_though_only_the_first_are_named() {
+        let base = Arc::new(sound());
+        let mut plan = Plan::clone(&base);
+        // Three are named, the other two stand behind a word.
+        for id in [3, 4, 5, 6, 7] {
+            plan.workers.remove(WorkerId(id));
+        }
+        let marks = Marks::new(&base, &Arc::new(plan));
+        let note = marks.note("staff").unwrap();
+        assert!(note.words.starts_with("5 staff are taken out: ") && note.words.ends_with(" and 2 more"));
+        assert_eq!(note.gone.len(), 5);
     }
 }

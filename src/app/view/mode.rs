@@ -18,6 +18,9 @@ pub struct ModeView {
     pub left_out: Option<(String, Vec<String>)>,
 }
 
+/// What is said over what scenarios do not change, while one is open.
+pub const FOR_ALL: &str = "The same for every scenario: what you change here changes the base plan";
+
 /// What there is to say while a scenario is open.
 pub fn mode(session: &Session) -> Option<ModeView> {
     let open = session.in_scenario()?;

@@ -60,7 +60,7 @@ pub(super) fn field(plan: &Plan, thing: Thing, info: &FieldInfo, key: &str, valu
     let drag = Drag::of(plan, thing, info, key, value);
     let mut value = value.to_owned();
     let input = match &info.kind {
-        Kind::Text if info.key == "notes" => Input::Lines,
+        Kind::Text if matches!(info.key.as_str(), "notes" | "description") => Input::Lines,
         Kind::Text => Input::Text,
         Kind::Lines => Input::Lines,
         Kind::Number => Input::Number,

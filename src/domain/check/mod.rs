@@ -30,6 +30,9 @@ type Rule = (&'static str, Severity, &'static str, fn(&Look<'_, '_>, &mut Found)
 
 use Severity::{Error, Note, Warning};
 
+/// The code of what is doubtful in scenarios.
+const LEFT_OUT: &str = "C118";
+
 /// Every rule, by code.
 const RULES: &[Rule] = &[
     ("C101", Error, "Held by somebody who is not in the plan", references::c101_unknown_holder),
@@ -49,7 +52,7 @@ const RULES: &[Rule] = &[
     ("C115", Warning, "Cover by somebody unknown", references::c115_unknown_cover),
     ("C116", Warning, "A team names somebody unknown", references::c116_unknown_manager),
     ("C117", Warning, "Demand for an unknown team", references::c117_unknown_team_in_demand),
-    ("C118", Warning, "A scenario changes something unknown", references::c118_unknown_scenario_target),
+    (LEFT_OUT, Warning, "A change of a scenario no longer applies", references::c118_change_left_out),
     ("C119", Warning, "A team that is varied is unknown", references::c119_unknown_team_varied),
     ("C201", Error, "Last day before first day", people::c201_last_day_before_first),
     ("C202", Warning, "Notice given after the last day", people::c202_notice_after_last_day),
@@ -154,9 +157,24 @@ pub fn check(sight: &Sight<'_>) -> Vec<Problem> {
 
 /// As [`check`], for a plan whose look-ahead and loads on the plan's date are known already.
 pub fn check_with(sight: &Sight<'_>, outlook: &Outlook, loads: &Loads) -> Vec<Problem> {
+    check_by(RULES.iter(), sight, outlook, loads)
+}
+
+/// As [`check_with`], for a plan with a scenario carried out: its scenarios are changes of the plan before, and are not
+/// judged on this one.
+pub fn check_carried_out(sight: &Sight<'_>, outlook: &Outlook, loads: &Loads) -> Vec<Problem> {
+    check_by(RULES.iter().filter(|(code, ..)| *code != LEFT_OUT), sight, outlook, loads)
+}
+
+fn check_by<'r>(
+    rules: impl Iterator<Item = &'r Rule>,
+    sight: &Sight<'_>,
+    outlook: &Outlook,
+    loads: &Loads,
+) -> Vec<Problem> {
     let look = Look::new(sight, outlook, loads);
     let mut found = Found::default();
-    for (code, severity, _, find) in RULES {
+    for (code, severity, _, find) in rules {
         found.rule(code, *severity);
         find(&look, &mut found);
     }

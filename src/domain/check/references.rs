@@ -1,14 +1,14 @@
 //! Names of things that are not there, and things that are there twice.
 
-use std::collections::{BTreeMap, HashSet};
 use std::hash::BuildHasherDefault;
 
 use super::look::{Found, Look, count, listed, set};
 use crate::domain::edit::{AnyRecord, Edit};
 use crate::domain::fields::Value as _;
-use crate::domain::ids::{TeamId, Thing, WorkerId};
+use crate::domain::ids::{Thing, WorkerId};
 use crate::domain::lookup::IdMap;
-use crate::domain::plan::{Change, Child, Holder, PastHolder, PostFilling, Record, Records, Scenario};
+use crate::domain::plan::{Child, Holder, PastHolder, PostFilling, Record, Records, Scenario};
+use crate::domain::scenario::with_scenario;
 
 pub(super) fn c101_unknown_holder(look: &Look<'_, '_>, found: &mut Found) {
     for child in &look.plan.children {
@@ -263,99 +263,25 @@ pub(super) fn c119_unknown_team_varied(look: &Look<'_, '_>, found: &mut Found) {
     }
 }
 
-pub(super) fn c118_unknown_scenario_target(look: &Look<'_, '_>, found: &mut Found) {
+pub(super) fn c118_change_left_out(look: &Look<'_, '_>, found: &mut Found) {
     for scenario in &look.plan.scenarios {
-        let mut added: HashSet<Thing> = HashSet::new();
-        let mut unknown: BTreeMap<usize, Thing> = BTreeMap::new();
-        for (i, change) in scenario.changes.iter().enumerate().filter(|(_, change)| change.on) {
-            let mut targets = Vec::new();
-            targets_of(&change.change, &mut targets, &mut added);
-            if let Some(missing) = targets.into_iter().find(|t| !added.contains(t) && !exists(look, *t)) {
-                unknown.insert(i, missing);
-            }
-        }
-        let Some((_, first)) = unknown.first_key_value() else { continue };
-        let place = Thing::Scenario(scenario.id);
+        let left_out = with_scenario(look.plan, scenario).left_out;
+        let Some(first) = left_out.first() else { continue };
+        let no_longer = if left_out.len() == 1 { "that no longer applies" } else { "that no longer apply" };
         let what = format!(
-            "The scenario “{}” has {} to something that is not in the plan, such as {first}",
+            "The scenario “{}” has {} {no_longer}: {}",
             scenario.name,
-            count(unknown.len(), "change", "changes")
+            count(left_out.len(), "change", "changes"),
+            first.why
         );
         let mut without = Scenario::clone(scenario);
-        for i in unknown.keys() {
-            if let Some(change) = without.changes.get_mut(*i) {
+        for left_out in &left_out {
+            if let Some(change) = without.changes.get_mut(left_out.place) {
                 change.on = false;
             }
         }
         let mend = Edit::Put(vec![AnyRecord::Scenario(Box::new(without))]);
-        found.add(place, what, "Switch the change off, or let it change something else").mend(mend);
-    }
-}
-
-fn exists(look: &Look<'_, '_>, thing: Thing) -> bool {
-    let lookup = &look.sight.lookup;
-    match thing {
-        Thing::About
-        | Thing::Calendar
-        | Thing::Policy
-        | Thing::Demand
-        | Thing::Workforce
-        | Thing::Forecast
-        | Thing::Target
-        | Thing::Decisions => true,
-        Thing::Team(id) => lookup.team(id).is_some(),
-        Thing::Post(id) => lookup.post(id).is_some(),
-        Thing::Worker(id) => lookup.worker(id).is_some(),
-        Thing::Absence(id) => lookup.absence(id).is_some(),
-        Thing::Family(id) => lookup.family(id).is_some(),
-        Thing::Child(id) => lookup.child(id).is_some(),
-        Thing::Scenario(id) => look.plan.scenarios.get(id).is_some(),
-    }
-}
-
-/// What a change needs to be there already, and what it adds for the changes after it.
-fn targets_of(change: &Change, targets: &mut Vec<Thing>, added: &mut HashSet<Thing>) {
-    let mut team = |id: &TeamId| targets.push(Thing::Team(*id));
-    match change {
-        Change::Edit(edit) => targets_of_edit(edit, targets, added),
-        Change::AddPosts { team: id, .. }
-        | Change::AgencyBridge { team: id, .. }
-        | Change::AsyeCohort { team: id, .. } => team(id),
-        Change::ConvertAgency { worker, .. } => targets.push(Thing::Worker(*worker)),
-        Change::HoldVacancies { team: id, .. } | Change::ScaleDemand { team: id, .. } => {
-            id.iter().for_each(team);
-        }
-        Change::SplitTeam { team: id, workers, new_id, .. } => {
-            team(id);
-            targets.extend(workers.iter().map(|id| Thing::Worker(*id)));
-            added.extend(new_id.map(Thing::Team));
-        }
-        Change::AddTeam { id, .. } => {
-            added.insert(Thing::Team(*id));
-        }
-        Change::MergeTeams { from, into: to } | Change::MoveCaseType { from, to, .. } => {
-            team(from);
-            team(to);
-        }
-        Change::CapForRole { .. }
-        | Change::ScaleAbsence { .. }
-        | Change::ScaleLeavers { .. }
-        | Change::ScaleTimeToFill { .. } => {}
-    }
-}
-
-fn targets_of_edit(edit: &Edit, targets: &mut Vec<Thing>, added: &mut HashSet<Thing>) {
-    match edit {
-        Edit::Set { of, .. } => targets.push(*of),
-        Edit::Remove(thing) => targets.push(*thing),
-        Edit::Put(records) => added.extend(records.iter().map(AnyRecord::thing)),
-        Edit::Allocate { child, worker, .. } => {
-            targets.extend([Thing::Child(*child), Thing::Worker(*worker)]);
-        }
-        Edit::MergeWorkers { keep, gone } => {
-            targets.extend([Thing::Worker(*keep), Thing::Worker(*gone)]);
-        }
-        Edit::Decide(_) => {}
-        Edit::Together { edits, .. } => edits.iter().for_each(|edit| targets_of_edit(edit, targets, added)),
+        let fix = "Switch the change off, or let it change something else";
+        found.add(Thing::Scenario(scenario.id), what, fix).mend(mend);
     }
 }

@@ -1,9 +1,11 @@
 //! Scenarios made and changed from a list: each gesture is one labelled edit of the whole scenario. Single values are set
 //! as fields of the scenario (`3.count`).
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
-use super::{OWN_IDS, with_scenario};
+use super::{LeftOut, OWN_IDS, carry_out, with_scenario};
 use crate::domain::edit::{AnyRecord, Edit, Refusal};
 use crate::domain::ids::{ScenarioId, TeamId};
 use crate::domain::plan::words::words;
@@ -109,15 +111,26 @@ pub fn new_scenario(plan: &Plan) -> (ScenarioId, Edit) {
     (id, put(label, Scenario { id, name, description: String::new(), changes: Vec::new() }))
 }
 
-/// The same scenario once more, under another name, and its id.
+/// The same scenarios once more, each under another name, and the id of the last.
 ///
 /// # Errors
-/// It is not in the plan.
-pub fn duplicate(plan: &Plan, of: ScenarioId) -> Result<(ScenarioId, Edit), Refusal> {
-    let scenario = known(plan, of)?;
-    let id = plan.scenarios.next_id();
-    let name = free_name(plan, &format!("{} (copy)", scenario.name));
-    Ok((id, put(format!("duplicate {}", scenario.name), Scenario { id, name, ..scenario })))
+/// One is not in the plan, or there are none.
+pub fn duplicate(plan: &Plan, of: &[ScenarioId]) -> Result<(ScenarioId, Edit), Refusal> {
+    let mut with = plan.clone();
+    let mut copies = Vec::with_capacity(of.len());
+    let mut last = None;
+    for of in of {
+        let scenario = known(plan, *of)?;
+        let id = with.scenarios.next_id();
+        let name = free_name(&with, &format!("{} (copy)", scenario.name));
+        let copy = Scenario { id, name, ..scenario.clone() };
+        with.scenarios.push(copy.clone());
+        copies.push(AnyRecord::Scenario(Box::new(copy)));
+        last = Some((id, scenario.name));
+    }
+    let Some((id, name)) = last else { return refuse("There is nothing to duplicate") };
+    let what = if of.len() == 1 { name } else { format!("{} scenarios", of.len()) };
+    Ok((id, Edit::Together { label: format!("duplicate {what}"), edits: vec![Edit::Put(copies)] }))
 }
 
 /// A change of this kind at the end of the list, with sensible beginnings; and its place.
@@ -133,73 +146,121 @@ pub fn add_change(plan: &Plan, to: ScenarioId, kind: ChangeKind) -> Result<(usiz
     Ok((place, put(label, scenario)))
 }
 
-/// The scenario and a change of it, which has to be there.
-fn with_change(plan: &Plan, of: ScenarioId, place: usize) -> Result<(Scenario, ChangeKind), Refusal> {
+/// The scenario, the places of some of its changes, which have to be there, in order and each once, and what they are called.
+fn with_some(
+    plan: &Plan,
+    of: ScenarioId,
+    places: &[usize],
+) -> Result<(Scenario, BTreeSet<usize>, String), Refusal> {
     let scenario = known(plan, of)?;
-    let Some(kind) = scenario.changes.get(place).map(|change| ChangeKind::of(&change.change)) else {
-        return refuse(format!("“{}” has no change {}", scenario.name, place.saturating_add(1)));
+    let places: BTreeSet<usize> = places.iter().copied().collect();
+    let Some(last) = places.last() else { return refuse("There is no change to do that with") };
+    let Some(kind) = scenario.changes.get(*last).map(|change| ChangeKind::of(&change.change)) else {
+        return refuse(format!("“{}” has no change {}", scenario.name, last.saturating_add(1)));
     };
-    Ok((scenario, kind))
+    let what =
+        if places.len() == 1 { lower_first(kind.label()) } else { format!("{} changes", places.len()) };
+    Ok((scenario, places, what))
 }
 
-/// Takes a change out of a scenario.
+/// Takes changes out of a scenario.
 ///
 /// # Errors
 /// There is no such change.
-pub fn remove_change(plan: &Plan, of: ScenarioId, place: usize) -> Result<Edit, Refusal> {
-    let (mut scenario, kind) = with_change(plan, of, place)?;
-    scenario.changes.remove(place);
-    Ok(put(format!("remove from {}: {}", scenario.name, lower_first(kind.label())), scenario))
+pub fn remove_changes(plan: &Plan, of: ScenarioId, places: &[usize]) -> Result<Edit, Refusal> {
+    let (mut scenario, places, what) = with_some(plan, of, places)?;
+    for place in places.iter().rev() {
+        scenario.changes.remove(*place);
+    }
+    Ok(put(format!("remove from {}: {what}", scenario.name), scenario))
 }
 
-/// Moves a change one place up or down, and its new place.
+/// Moves changes one place up or down, in the order they have, and their new places in order. Those at the end already stay.
 ///
 /// # Errors
-/// There is no such change, or it is first or last already.
-pub fn move_change(plan: &Plan, of: ScenarioId, place: usize, up: bool) -> Result<(usize, Edit), Refusal> {
-    let (mut scenario, kind) = with_change(plan, of, place)?;
-    let other = if up { place.checked_sub(1) } else { place.checked_add(1) };
-    let Some(other) = other.filter(|other| *other < scenario.changes.len()) else {
-        return refuse(if up { "The change is the first already" } else { "The change is the last already" });
-    };
-    scenario.changes.swap(place, other);
+/// There is no such change, or all are first or last already.
+pub fn move_changes(
+    plan: &Plan,
+    of: ScenarioId,
+    places: &[usize],
+    up: bool,
+) -> Result<(Vec<usize>, Edit), Refusal> {
+    let (mut scenario, places, what) = with_some(plan, of, places)?;
+    let count = scenario.changes.len();
+    let mut moved = BTreeSet::new();
+    let in_turn: Vec<usize> =
+        if up { places.iter().copied().collect() } else { places.iter().rev().copied().collect() };
+    for place in in_turn {
+        let other = if up { place.checked_sub(1) } else { place.checked_add(1).filter(|p| *p < count) };
+        // One that stayed where it was is not passed by those behind it.
+        let to = other.filter(|other| !moved.contains(other));
+        if let Some(other) = to {
+            scenario.changes.swap(place, other);
+        }
+        moved.insert(to.unwrap_or(place));
+    }
+    if moved == places {
+        let end = if up { "first" } else { "last" };
+        return refuse(match places.len() {
+            1 => format!("The change is the {end} already"),
+            _ => format!("The changes are the {end} already"),
+        });
+    }
     let way = if up { "up" } else { "down" };
-    Ok((other, put(format!("move {way} in {}: {}", scenario.name, lower_first(kind.label())), scenario)))
+    let label = format!("move {way} in {}: {what}", scenario.name);
+    Ok((moved.into_iter().collect(), put(label, scenario)))
 }
 
-/// Switches a change on or off.
+/// Switches changes on or off.
 ///
 /// # Errors
 /// There is no such change.
-pub fn switch_change(plan: &Plan, of: ScenarioId, place: usize, on: bool) -> Result<Edit, Refusal> {
-    let (mut scenario, kind) = with_change(plan, of, place)?;
-    if let Some(change) = scenario.changes.get_mut(place) {
-        change.on = on;
+pub fn switch_changes(plan: &Plan, of: ScenarioId, places: &[usize], on: bool) -> Result<Edit, Refusal> {
+    let (mut scenario, places, what) = with_some(plan, of, places)?;
+    for place in places {
+        if let Some(change) = scenario.changes.get_mut(place) {
+            change.on = on;
+        }
     }
     let way = if on { "on" } else { "off" };
-    Ok(put(format!("switch {way} in {}: {}", scenario.name, lower_first(kind.label())), scenario))
+    Ok(put(format!("switch {way} in {}: {what}", scenario.name), scenario))
 }
 
-/// Puts the same change at the end of another scenario.
+/// Puts the same changes at the end of another scenario, in the order they have.
 ///
 /// # Errors
 /// There is no such change or scenario.
-pub fn copy_change(plan: &Plan, of: ScenarioId, place: usize, to: ScenarioId) -> Result<Edit, Refusal> {
-    let (scenario, kind) = with_change(plan, of, place)?;
+pub fn copy_changes(plan: &Plan, of: ScenarioId, places: &[usize], to: ScenarioId) -> Result<Edit, Refusal> {
+    let (scenario, places, what) = with_some(plan, of, places)?;
     let mut into = known(plan, to)?;
-    let Some(mut copy) = scenario.changes.get(place).cloned() else {
-        return refuse(format!("“{}” has no change {}", scenario.name, place.saturating_add(1)));
-    };
-    // A team that is made has an id of its own in each scenario.
-    let made = own_teams(plan, &into);
-    match &mut copy.change {
-        Change::AddTeam { id, .. } | Change::SplitTeam { new_id: Some(id), .. } if made.contains(id) => {
-            *id = free_team(&made);
+    for place in places {
+        let Some(mut copy) = scenario.changes.get(place).cloned() else { continue };
+        // A team that is made has an id of its own in each scenario.
+        let made = own_teams(plan, &into);
+        match &mut copy.change {
+            Change::AddTeam { id, .. } | Change::SplitTeam { new_id: Some(id), .. } if made.contains(id) => {
+                *id = free_team(&made);
+            }
+            _ => {}
         }
-        _ => {}
+        into.changes.push(copy);
     }
-    into.changes.push(copy);
-    Ok(put(format!("copy to {}: {}", into.name, lower_first(kind.label())), into))
+    Ok(put(format!("copy to {}: {what}", into.name), into))
+}
+
+/// The changes that are switched off and could not be made on the plan with the changes before them, with the reason: such as
+/// those about a team that was taken out.
+pub fn would_not_apply(base: &Plan, changes: &[ScenarioChange]) -> Vec<LeftOut> {
+    let mut plan = base.clone();
+    let mut found = Vec::new();
+    for (place, change) in changes.iter().enumerate() {
+        match carry_out(&plan, &change.change) {
+            Ok(changed) if change.on => plan = changed,
+            Err(Refusal(why)) if !change.on => found.push(LeftOut { place, why }),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    found
 }
 
 /// The ids of teams that a scenario makes, whether or not those changes apply.

@@ -25,7 +25,8 @@ use crate::domain::plan::{Change, Plan, Scenario, ScenarioChange};
 
 pub(crate) use listing::free_name;
 pub use listing::{
-    ChangeKind, add_change, copy_change, duplicate, move_change, new_scenario, remove_change, switch_change,
+    ChangeKind, add_change, copy_changes, duplicate, move_changes, new_scenario, remove_changes,
+    switch_changes, would_not_apply,
 };
 pub(super) use words::{field_name, instead_of, upper_first};
 pub use words::{words, words_in_turn};

@@ -18,7 +18,7 @@ mod teams;
 
 use std::collections::BTreeMap;
 
-use eframe::egui::{Context, Label, RichText, TextStyle, Ui};
+use eframe::egui::{Context, Label, RichText, ScrollArea, TextStyle, Ui};
 
 use super::theme;
 use super::views::Views;
@@ -32,7 +32,7 @@ use crate::app::reading::Reading;
 use crate::app::store::Settings;
 use crate::app::view::drag::trial;
 use crate::app::view::form::FormView;
-use crate::app::view::marks::{DIFFERS, TableNote};
+use crate::app::view::marks::{DIFFERS, MOST_NAMED, TableNote};
 use crate::app::view::table::{MenuEntry, TableLayout, TableView};
 use crate::domain::ids::Thing;
 use crate::domain::plan::Plan;
@@ -224,6 +224,9 @@ pub fn screen_ui(
     }
 }
 
+/// The entry of a table's menu that makes what is selected as in the base plan again.
+const BACK_TO_BASE: &str = "back-to-base";
+
 /// Draws a table of things and turns what the reader did into actions. Returns what is left for the screen.
 fn things_ui(
     ui: &mut Ui,
@@ -250,7 +253,21 @@ fn things_ui(
     if let Some(note) = desk.session().and_then(|session| session.marks()?.note(view.name)) {
         note_ui(ui, note, asked);
     }
-    let outcome = data_table_ui(ui, view, state, menu);
+    // While a scenario is open, what differs can be as in the base plan again.
+    let mut menu = menu.to_vec();
+    if let Some(marks) = desk.session().and_then(|session| session.marks()) {
+        let enabled = state.selected.iter().any(|thing| marks.differs(*thing));
+        menu.push(MenuEntry { enabled, ..MenuEntry::new(BACK_TO_BASE, "Back to the base plan") });
+    }
+    let mut outcome = data_table_ui(ui, view, state, &menu);
+    if let Some((_, things)) = outcome.menu.take_if(|(entry, _)| *entry == BACK_TO_BASE)
+        && let Some(marks) = desk.session().and_then(|session| session.marks())
+    {
+        let differ: Vec<Thing> = things.into_iter().filter(|thing| marks.differs(*thing)).collect();
+        if !differ.is_empty() {
+            asked.push(Action::AllBackToBase(differ));
+        }
+    }
     if outcome.selected_changed {
         match state.selected.iter().next() {
             Some(thing) if state.selected.len() == 1 => asked.push(Action::Select(*thing)),
@@ -282,11 +299,26 @@ fn note_ui(ui: &mut Ui, note: &TableNote, asked: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         mark_ui(ui, DIFFERS);
         ui.add(Label::new(&note.words).wrap());
-        for (name, thing) in &note.gone {
+        let (named, more) = note.gone.split_at(note.gone.len().min(MOST_NAMED));
+        for (name, thing) in named {
             if theme::link_ui(ui, &format!("Bring back {name}")).clicked() {
                 asked.push(Action::BackToBase { thing: *thing, field: None });
             }
         }
+        if more.is_empty() {
+            return;
+        }
+        let menu = ui.menu_button(format!("and {} more", more.len()), |ui| {
+            ScrollArea::vertical().max_height(theme::COMMANDS_HEIGHT).show(ui, |ui| {
+                for (name, thing) in more {
+                    if ui.button(format!("Bring back {name}")).clicked() {
+                        asked.push(Action::BackToBase { thing: *thing, field: None });
+                        ui.close();
+                    }
+                }
+            });
+        });
+        menu.response.on_hover_text("The others that are taken out");
     });
     ui.add_space(theme::GRID);
 }

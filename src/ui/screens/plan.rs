@@ -5,6 +5,7 @@ use eframe::egui::{ScrollArea, Ui};
 use super::{Memory, head_ui, strip_ui, thing_form_ui};
 use crate::app::desk::{Action, Desk, Screen};
 use crate::app::reading::Reading;
+use crate::app::view::mode;
 use crate::domain::ids::Thing;
 use crate::ui::theme;
 use crate::ui::views::Views;
@@ -73,6 +74,12 @@ pub(super) fn plan_ui(
     let Some(view) = views.form(reading, thing) else { return };
     ScrollArea::vertical().id_salt(thing).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(theme::TEXT_WIDTH);
+        if matches!(thing, Thing::About | Thing::Forecast | Thing::Decisions)
+            && desk.session().is_some_and(|session| session.scenario().is_some())
+        {
+            theme::quiet_ui(ui, mode::FOR_ALL);
+            ui.add_space(theme::GRID);
+        }
         memory.plan_form.today = Some(reading.on);
         thing_form_ui(ui, view, &mut memory.plan_form, (thing, &reading.plan), asked);
         ui.add_space(theme::GROUP_GAP);

@@ -146,10 +146,10 @@ fn the_base_is_what_is_saved_and_kept_and_a_plan_is_opened_without_a_scenario() 
 fn a_value_goes_back_to_the_base_and_a_change_that_does_not_apply_is_told() {
     let mut session = session();
     session.apply(&set(ADA, "fte", "0.6")).unwrap();
-    assert_eq!(session.back_to_base(ADA, Some("fte")), Ok(Vec::new()));
+    assert_eq!(session.back_to_base(&[ADA], Some("fte")), Ok(Vec::new()));
     assert_eq!(session.plan(), session.base());
     assert_eq!(session.history().undo_label(), Some("Scenario “Try”: Ada Brook: FTE, back to the base plan"));
-    session.back_to_base(ADA, Some("fte")).unwrap_err();
+    session.back_to_base(&[ADA], Some("fte")).unwrap_err();
 
     let mut scenario = session_scenario();
     let gone = Change::Edit(set(Thing::Worker(WorkerId(77)), "fte", "0.5"));
@@ -168,4 +168,65 @@ fn what_is_added_in_a_scenario_never_takes_an_id_that_the_base_gives() {
     assert_eq!(session.next(team), (OWN_IDS.start, 3));
     session.open_scenario(None);
     assert_eq!(session.next(team), (3, 3)); // the sample has two teams
+}
+
+#[test]
+fn what_is_the_same_for_every_scenario_is_known_to_change_the_base_plan() {
+    let mut session = session();
+    let title = set(Thing::About, "title", "Another");
+    assert!(session.changes_base(&title));
+    assert!(!session.changes_base(&set(ADA, "fte", "0.6")));
+    assert!(!session.changes_base(&set(Thing::Scenario(TRY), "name", "Try again")));
+    session.open_scenario(None);
+    assert!(!session.changes_base(&title), "nobody wonders about it outside a scenario");
+}
+
+#[test]
+fn trying_out_a_change_of_the_open_scenario_shows_the_plan_with_that_change() {
+    let mut session = session();
+    session.apply(&set(ADA, "fte", "0.6")).unwrap();
+    let (plan, base) = session.as_it_would_be(&set(Thing::Scenario(TRY), "0.on", "no")).unwrap();
+    assert_eq!((fte(session.plan()), fte(&plan)), (0.6, 1.0));
+    assert!(!base.unwrap().scenarios.get(TRY).unwrap().changes[0].on);
+    let (plan, base) = session.as_it_would_be(&set(ADA, "fte", "0.8")).unwrap();
+    assert_eq!((fte(&plan), base), (0.8, None));
+}
+
+#[test]
+fn scenarios_are_judged_on_the_base_plan_and_not_on_another_scenario() {
+    let mut session = session();
+    let mut plan = Plan::clone(session.base());
+    plan.workers.change(WorkerId(5), |worker| worker.contract = crate::domain::plan::Contract::Agency);
+    let convert = Change::ConvertAgency { worker: WorkerId(5), on: on("01/10/2026") };
+    let change = |change| ScenarioChange { change, on: true, comment: String::new() };
+    plan.scenarios.push(Scenario {
+        id: ScenarioId(2),
+        name: "Other".to_owned(),
+        description: String::new(),
+        changes: vec![change(convert)],
+    });
+    session = Session::untouched(plan);
+    let left_out = |session: &Session| session.reading().problems.iter().filter(|p| p.code == "C118").count();
+    assert_eq!(left_out(&session), 0);
+    assert!(session.open_scenario(Some(TRY)));
+    // The agency worker is permanent in the open scenario: the other is still a change of the base plan.
+    session.apply(&set(Thing::Worker(WorkerId(5)), "contract", "permanent")).unwrap();
+    assert_eq!(left_out(&session), 0);
+    session.open_scenario(None);
+    session.apply(&set(Thing::Worker(WorkerId(5)), "contract", "permanent")).unwrap();
+    assert_eq!(left_out(&session), 1);
+}
+
+#[test]
+fn several_things_go_back_to_the_base_plan_in_one_step() {
+    let mut session = session();
+    let ben = Thing::Worker(WorkerId(4));
+    let before = session.plan().workers.clone();
+    session.apply(&set(ADA, "fte", "0.6")).unwrap();
+    session.apply(&set(ben, "fte", "0.5")).unwrap();
+    assert_eq!(session.back_to_base(&[ADA, ben], None), Ok(Vec::new()));
+    assert_eq!((changes(&session), session.plan().workers == before), (0, true));
+    assert_eq!(session.history().undo_label(), Some("Scenario “Try”: 2 things, back to the base plan"));
+    session.undo();
+    assert_eq!((fte(session.plan()), changes(&session)), (0.6, 2));
 }

@@ -7,7 +7,7 @@ use crate::app::view::table::{CellView, ColumnView, Editor, Mark, RowView, Shape
 use crate::app::words;
 use crate::domain::ids::ScenarioId;
 use crate::domain::plan::{Plan, Scenario};
-use crate::domain::scenario::{with_scenario, words_in_turn};
+use crate::domain::scenario::{with_scenario, words_in_turn, would_not_apply};
 use crate::domain::sim::Difference;
 
 /// The sign of a scenario that stands beside the base plan.
@@ -148,11 +148,14 @@ pub fn changes(
     }
     columns.push(ColumnView::text("comment", "Comment", 200.0).editor(Editor::Text));
     let left_out = with_scenario(plan, scenario).left_out;
+    let would_not = would_not_apply(plan, &scenario.changes);
     let words = words_in_turn(plan, &scenario.changes);
     let rows = scenario.changes.iter().zip(words).enumerate().map(|(place, (change, what))| {
         let mut cell = CellView::text(&what);
         if let Some(left_out) = left_out.iter().find(|left_out| left_out.place == place) {
             cell = CellView::text(format!("No longer applies: {}. {what}", left_out.why)).mark(LEFT_OUT);
+        } else if let Some(would_not) = would_not.iter().find(|would_not| would_not.place == place) {
+            cell = CellView::text(format!("Would not apply: {}. {what}", would_not.why)).mark(LEFT_OUT);
         }
         let number = place + 1;
         let mut cells = vec![

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::app::compare::{Contribution, Contributions};
-use crate::app::desk::Listing;
+use crate::app::desk::Screen;
 use crate::app::desk::{Action, Desk};
 use crate::app::forecast::Progress;
 use crate::domain::ids::TeamId;
@@ -283,7 +283,8 @@ fn the_comparison_begins_when_the_screen_is_open_and_something_stands_beside() {
         field: "fixed_runs".to_owned(),
         to: "20".to_owned(),
     }));
-    desk.act(Action::Scenarios(Listing::New));
+    desk.act(Action::NewScenario);
+    desk.act(Action::Go(Screen::Scenarios));
     let begun = std::time::Instant::now();
     while desk.comparisons().shown().is_none_or(|shown| shown.runs < 20) {
         assert!(begun.elapsed() < std::time::Duration::from_mins(2), "it never came");

@@ -122,7 +122,8 @@ cases! {
     "C115": |x| a(x, |a| a.cover.push(WorkerId(99))), |x| a(x, |a| a.cover.push(WorkerId(5)));
     "C116": |x| t(x, 1, |t| t.deputies = vec![WorkerId(1), WorkerId(99)]), |x| t(x, 1, |t| t.deputies = vec![WorkerId(2)]);
     "C117": |x| new_work(x, 9, 1.0, WEEKS), |x| new_work(x, 1, 1.0, WEEKS);
-    "C118": |x| scenario(x, 99), |x| scenario(x, 5);
+    "C118": |x| scenario(x, 99),
+        |x| { w(x, 5, |w| w.contract = crate::domain::plan::Contract::Agency); scenario(x, 5); };
     "C119": |x| varied(x, 99), |x| varied(x, 1);
     "C201": |x| w(x, 7, |w| { w.first_day = Some(on("02/09/2026")); w.last_day = Some(on("01/09/2026")); }),
         |x| w(x, 7, |w| { w.first_day = Some(on("02/09/2026")); w.last_day = Some(on("02/09/2026")); });

@@ -20,6 +20,40 @@ fn every_code_has_its_heading_with_its_title_in_the_documentation_and_none_is_le
 }
 
 #[test]
+fn a_change_to_what_an_earlier_change_of_the_scenario_makes_applies_and_only_those_that_do_not_are_switched_off()
+ {
+    use crate::domain::ids::{ScenarioId, Thing};
+    use crate::domain::plan::{Change, Scenario, ScenarioChange};
+    use crate::domain::scenario::MADE_IDS;
+    let mut plan = sound();
+    let (from, until) = (on("01/10/2026"), on("31/03/2027"));
+    // The one agency worker that the first change makes is the first of the ids that changes give.
+    let made = Thing::Worker(WorkerId(MADE_IDS));
+    let part_time = Edit::Set { of: made, field: "fte".to_owned(), to: "0.5".to_owned() };
+    let changes = [
+        Change::AgencyBridge { team: TeamId(1), count: 1, from, until },
+        Change::Edit(part_time),
+        Change::AsyeCohort { team: TeamId(9), count: 1, from },
+    ];
+    let changes = changes.map(|change| ScenarioChange { change, on: true, comment: String::new() });
+    plan.scenarios.push(Scenario {
+        id: ScenarioId(1),
+        name: "Bridge".to_owned(),
+        description: String::new(),
+        changes: changes.to_vec(),
+    });
+    let found = check_plan(&plan);
+    let [problem] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(
+        problem.what,
+        "The scenario “Bridge” has 1 change that no longer applies: The team T9 is no longer in the plan"
+    );
+    let mended = apply(&plan, problem.mend.as_ref().unwrap()).unwrap();
+    let on: Vec<bool> = mended.scenarios.at(0).unwrap().changes.iter().map(|change| change.on).collect();
+    assert_eq!(on, [true, true, false]);
+}
+
+#[test]
 fn codes_are_in_order_and_each_is_there_once() {
     assert!(CODES.windows(2).all(|pair| pair[0].0 < pair[1].0));
 }

@@ -3,9 +3,8 @@
 use eframe::egui::{Label, RichText, Ui};
 
 use super::{Memory, defined_ui};
-use crate::app::desk::ChangeKind;
-use crate::app::desk::{Action, Desk, From, Listing};
 use crate::app::forecast::Progress;
+use crate::app::desk::{Action, ChangeKind, Desk, From, Listing, Screen};
 use crate::app::view::scenarios::{CHANGES_DEFINED, LIST_DEFINED, ScenarioRow, contributions_sentence};
 use crate::app::view::table::{MenuEntry, RowKey, TableView};
 use crate::domain::ids::{ScenarioId, Thing};
@@ -60,7 +59,7 @@ pub(super) fn scenarios_ui(
             ui.button("New scenario")
         };
         if new.on_hover_text("Begin an empty list of changes to the plan").clicked() {
-            ask(asked, Listing::New);
+            asked.push(Action::NewScenario);
         }
         if let Some(id) = at {
             let is_open = desk.session().is_some_and(|session| session.scenario() == Some(id));
@@ -76,10 +75,10 @@ pub(super) fn scenarios_ui(
                 }
             }
             if ui.button("Duplicate").clicked() {
-                ask(asked, Listing::Duplicate(id));
+                ask(asked, Listing::Duplicate(vec![id]));
             }
             if ui.button("Remove the scenario").clicked() {
-                ask(asked, Listing::Remove(id));
+                ask(asked, Listing::Remove(vec![id]));
             }
         }
         if !plan.scenarios.is_empty() {
@@ -113,15 +112,14 @@ pub(super) fn scenarios_ui(
     }
     if let Some((entry, rows)) = outcome.menu {
         let beside = desk.at_scenarios().beside(plan);
-        for id in rows.into_iter().flatten() {
-            ask(
-                asked,
-                match entry {
-                    "beside" => Listing::Beside(id, !beside.contains(&id)),
-                    "duplicate" => Listing::Duplicate(id),
-                    _ => Listing::Remove(id),
-                },
-            );
+        let ids: Vec<ScenarioId> = rows.into_iter().flatten().collect();
+        match entry {
+            _ if ids.is_empty() => {}
+            "beside" => {
+                ids.into_iter().for_each(|id| ask(asked, Listing::Beside(id, !beside.contains(&id))));
+            }
+            "duplicate" => ask(asked, Listing::Duplicate(ids)),
+            _ => ask(asked, Listing::Remove(ids)),
         }
     }
 }
@@ -149,6 +147,7 @@ pub(super) fn changes_ui(
     let asks = desk.comparisons().asked() == Some(id);
     ui.horizontal_wrapped(|ui| {
         add_ui(ui, id, asked);
+        grid_ui(ui, asked);
         let compared = desk.at_scenarios().beside(plan).contains(&id);
         if compared && !scenario.changes.is_empty() && !asks {
             let ask_it = ui.button("Work out what each contributes");
@@ -188,6 +187,14 @@ pub(super) fn changes_ui(
     }
 }
 
+/// The way to several values at once.
+fn grid_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
+    let grid = theme::link_ui(ui, "Try several values at once");
+    if grid.on_hover_text("On the Target screen: several things at several values each").clicked() {
+        asked.push(Action::Go(Screen::Target));
+    }
+}
+
 /// What can be added, as a menu.
 fn add_ui(ui: &mut Ui, to: ScenarioId, asked: &mut Vec<Action>) {
     ui.menu_button("Add a change", |ui| {
@@ -219,27 +226,20 @@ fn menu(plan: &Plan, of: ScenarioId) -> Vec<MenuEntry> {
     menu
 }
 
-/// Does what was chosen from the menu with every change that is selected.
+/// Does what was chosen from the menu with every change that is selected, in one step.
 fn chosen(plan: &Plan, of: ScenarioId, entry: &str, places: Vec<usize>, asked: &mut Vec<Action>) {
     let copy =
         COPIES.iter().position(|copy| *copy == entry).and_then(|n| others(plan, of).into_iter().nth(n));
-    let mut places = places;
-    places.sort_unstable();
-    // From the end, so that those before keep their places; what moves up goes first by first.
-    if matches!(entry, "take" | "down") {
-        places.reverse();
-    }
     let is_on =
-        |place: usize| plan.scenarios.get(of).and_then(|s| s.changes.get(place)).is_some_and(|c| c.on);
-    for place in places {
-        let listing = match (entry, &copy) {
-            ("up" | "down", _) => Listing::Move { of, place, up: entry == "up" },
-            ("switch", _) => Listing::Switch { of, place, on: !is_on(place) },
-            (_, Some((to, _))) => Listing::Copy { of, place, to: *to },
-            _ => Listing::Take(of, place),
-        };
-        ask(asked, listing);
-    }
+        |place: &usize| plan.scenarios.get(of).and_then(|s| s.changes.get(*place)).is_some_and(|c| c.on);
+    let listing = match (entry, copy) {
+        ("up" | "down", _) => Listing::Move { of, places, up: entry == "up" },
+        // All the same way: off where all are on.
+        ("switch", _) => Listing::Switch { of, on: !places.iter().all(is_on), places },
+        (_, Some((to, _))) => Listing::Copy { of, places, to },
+        _ => Listing::Take(of, places),
+    };
+    ask(asked, listing);
 }
 
 /// The title of a part.

@@ -43,7 +43,7 @@ pub(super) struct Memory {
     team: Option<TeamId>,
     month: Option<NaiveDate>,
     /// What was looked at when the lists were last drawn.
-    followed: Option<(ScenarioRow, Option<usize>)>,
+    followed: Option<(ScenarioRow, Vec<usize>)>,
     /// What the panel was closed on.
     closed: Option<(ScenarioId, Option<usize>)>,
     form: FormState,
@@ -96,17 +96,17 @@ impl Memory {
     /// Follows what is looked at: another scenario, or another change, is chosen in the lists too.
     fn follow(&mut self, desk: &Desk, plan: &Plan) {
         let at = desk.at_scenarios();
-        let now = (at.scenario(plan), at.change(plan));
-        if self.followed == Some(now) {
+        let now = (at.scenario(plan), at.changes(plan).to_vec());
+        if self.followed.as_ref() == Some(&now) {
             return;
         }
-        if self.followed.is_none_or(|(scenario, _)| scenario != now.0) {
+        if self.followed.as_ref().is_none_or(|(scenario, _)| *scenario != now.0) {
             self.list.select_only(&now.0);
             self.changes = TableState::new(std::mem::take(&mut self.changes.layout));
         }
-        match now.1 {
-            Some(place) => self.changes.select_only(&place),
-            None => self.changes.selected.clear(),
+        match now.1.as_slice() {
+            [place] => self.changes.select_only(place),
+            places => self.changes.selected = places.iter().copied().collect(),
         }
         self.followed = Some(now);
         self.closed = None;

@@ -76,26 +76,26 @@ fn buttons_ui(ui: &mut Ui, plan: &Plan, (of, place, on): (ScenarioId, usize, boo
         let last = plan.scenarios.get(of).map_or(0, |scenario| scenario.changes.len().saturating_sub(1));
         for (label, up, enabled) in [("Move up", true, place > 0), ("Move down", false, place < last)] {
             if ui.add_enabled(enabled, eframe::egui::Button::new(label)).clicked() {
-                ask(Listing::Move { of, place, up });
+                ask(Listing::Move { of, places: vec![place], up });
             }
         }
         let switch = if on { "Switch off" } else { "Switch on" };
         if ui.button(switch).clicked() {
-            ask(Listing::Switch { of, place, on: !on });
+            ask(Listing::Switch { of, places: vec![place], on: !on });
         }
         let others = others(plan, of);
         if !others.is_empty() {
             ui.menu_button("Copy to", |ui| {
                 for (to, name) in others {
                     if ui.button(format!("Copy to “{name}”")).clicked() {
-                        ask(Listing::Copy { of, place, to });
+                        ask(Listing::Copy { of, places: vec![place], to });
                         ui.close();
                     }
                 }
             });
         }
         if ui.button("Remove the change").clicked() {
-            ask(Listing::Take(of, place));
+            ask(Listing::Take(of, vec![place]));
         }
     });
 }

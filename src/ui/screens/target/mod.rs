@@ -15,6 +15,7 @@ use crate::app::desk::{Action, Desk, From};
 use crate::app::reading::Reading;
 use crate::app::target::Study;
 use crate::app::view::form::FormView;
+use crate::app::view::mode;
 use crate::app::view::target::frontier::FrontierQuestion;
 use crate::app::view::target::grid::{GridQuestion, GridShown};
 use crate::app::view::target::{self, progress};
@@ -92,6 +93,9 @@ pub(super) fn target_ui(
         let answer = desk.studies().answer().map(AsRef::as_ref);
         head_ui(ui, "Target", &target::headline(&reading.plan, answer));
         stale_ui(ui, desk, reading, views, (Kind::Search, &Study::Search), asked);
+        if desk.session().is_some_and(|session| session.scenario().is_some()) {
+            theme::quiet_ui(ui, mode::FOR_ALL);
+        }
         question::question_ui(ui, reading, views, memory, asked);
         question::search_ui(ui, desk, reading, asked);
         ui.add_space(theme::GROUP_GAP);
