@@ -95,10 +95,10 @@ pub fn words(plan: &Plan, change: &Change) -> String {
 pub fn words_in_turn(base: &Plan, changes: &[ScenarioChange]) -> Vec<String> {
     let mut plan = base.clone();
     let mut all = Vec::with_capacity(changes.len());
-    for change in changes {
+    for (change, first) in changes.iter().zip(super::first_ids(changes)) {
         all.push(words(&plan, &change.change));
         if change.on
-            && let Ok(changed) = super::carry_out(&plan, &change.change)
+            && let Ok(changed) = super::carry_out(&plan, &change.change, first)
         {
             plan = changed;
         }
