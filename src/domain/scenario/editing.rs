@@ -182,7 +182,7 @@ fn has(plan: &Plan, thing: Thing) -> bool {
     thing.is_part_of_every_plan() || AnyRecord::of(plan, thing).is_some()
 }
 
-fn number(thing: Thing) -> u32 {
+pub(super) fn number(thing: Thing) -> u32 {
     match thing {
         Thing::Team(id) => id.0,
         Thing::Post(id) => id.0,

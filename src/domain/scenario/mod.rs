@@ -62,6 +62,11 @@ pub fn is_made(id: impl Into<u32>) -> bool {
     id.into() >= MADE_IDS
 }
 
+/// Whether something is numbered as what only scenarios have.
+fn own_number(thing: Thing) -> bool {
+    editing::number(thing) >= OWN_IDS.start
+}
+
 /// The plan as a scenario would have it.
 pub fn with_scenario(base: &Plan, scenario: &Scenario) -> Applied {
     with_changes(base, &scenario.changes)
