@@ -1,7 +1,8 @@
 //! What differs between two plans: every thing that is only in one, and every field that is not the same.
 //!
 //! Lists and records that both plans share are passed over unread, so that two plans that came of one are compared in a
-//! moment. Scenarios and the question of a target are no part of it: they say what is asked of a plan, not what it holds.
+//! moment. Scenarios and the question of a target are no part of it, though what people cost is: they say what is asked of a plan, not
+//! what it holds.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -43,6 +44,9 @@ pub fn differences(a: &Plan, b: &Plan) -> Vec<Difference> {
         found.demand();
     }
     part!(workforce, Workforce; forecast, Forecast);
+    if a.target.costs != b.target.costs {
+        found.fields(Thing::Target);
+    }
     found.records(&a.teams, &b.teams, Thing::Team);
     found.records(&a.posts, &b.posts, Thing::Post);
     found.records(&a.workers, &b.workers, Thing::Worker);
@@ -106,7 +110,8 @@ impl Found<'_> {
     }
 
     fn field(&mut self, thing: Thing, key: &str, info: &FieldInfo, before: &str, after: &str) {
-        if before == after {
+        let is_asked = thing == Thing::Target && matches!(key, "promises" | "vary");
+        if before == after || is_asked {
             return;
         }
         let (mut was, mut is) = (readable(self.a, info, before), readable(self.b, info, after));

@@ -372,3 +372,42 @@ fn posts_go_to_the_teams_in_turn_so_that_one_more_leaves_the_others_where_they_a
     assert_eq!(of(2), [(3, 1), (1, 1)]);
     assert_eq!(of(5), [(3, 3), (1, 2)]);
 }
+
+#[test]
+fn one_post_more_has_the_posts_and_people_of_one_less_in_the_same_teams() {
+    use crate::domain::ids::TeamId;
+    use crate::domain::plan::ScenarioChange;
+    use crate::domain::scenario::{is_made, with_changes};
+    let mut plan = bare(1, 1, 0.0, LengthOfWork::Fixed { days: 7.0 }, 6);
+    let team = plan.teams.at(0).cloned().unwrap();
+    for id in 101..=103 {
+        plan.teams.push(crate::domain::plan::Team { id: TeamId(id), ..(*team).clone() });
+    }
+    let vary = Variation {
+        what: Varied::Posts {
+            role: Role::SocialWorker,
+            teams: vec![TeamId(103), TeamId(101), TeamId(102)],
+            fte: Fte::FULL,
+            contract: Contract::Permanent,
+            from: NaiveDate::from_ymd_opt(2115, 4, 8).unwrap(),
+            recruited: Recruited::Starts,
+        },
+        values: Vec::new(),
+    };
+    let made = |count: u16| -> Vec<(u32, Option<TeamId>)> {
+        let changes: Vec<ScenarioChange> = vary
+            .changes(&plan, Value::Count(count))
+            .into_iter()
+            .map(|change| ScenarioChange { change, on: true, comment: String::new() })
+            .collect();
+        let plan = with_changes(&plan, &changes).plan;
+        let posts = plan.posts.iter().filter(|post| is_made(post.id)).map(|post| (post.id.0, post.team));
+        let workers = plan.workers.iter().filter(|worker| is_made(worker.id));
+        posts.chain(workers.map(|worker| (worker.id.0, worker.team))).collect()
+    };
+    for count in 0..9 {
+        let (less, more) = (made(count), made(count + 1));
+        assert_eq!((less.len(), more.len()), (2 * usize::from(count), 2 * usize::from(count) + 2));
+        assert!(less.iter().all(|one| more.contains(one)), "{count}: {less:?} {more:?}");
+    }
+}

@@ -55,6 +55,23 @@ fn a_field_that_was_changed_is_told_with_what_it_was_and_what_it_is() {
 }
 
 #[test]
+fn what_people_cost_is_told_and_what_is_promised_is_not() {
+    let base = sound();
+    let mut plan = base.clone();
+    let target = Arc::make_mut(&mut plan.target);
+    target.promises = crate::domain::target::promises("nobody waits over 5", 95).unwrap();
+    assert_eq!(words(&base, &plan), [""; 0]);
+    let set =
+        |field: &str, to: &str| Edit::Set { of: Thing::Target, field: field.to_owned(), to: to.to_owned() };
+    let plan = apply(&plan, &set("salary_social_worker", "45000")).unwrap();
+    let plan = apply(&plan, &set("agency_day_social_worker", "310")).unwrap();
+    let told = words(&base, &plan);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told[0].ends_with("salary of social worker (£): 45000 instead of 42000"), "{told:?}");
+    assert!(told[1].ends_with("agency rate of social worker (£): 310 instead of 290"), "{told:?}");
+}
+
+#[test]
 fn what_a_scenario_does_is_told_thing_by_thing() {
     let mut base = sound();
     let mix = |case_type, share| CaseMix { case_type, share };

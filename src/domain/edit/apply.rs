@@ -82,7 +82,7 @@ fn set(plan: &mut Plan, of: Thing, field: &str, to: &str) -> Result<(), Refusal>
 }
 
 /// Adds records, or puts them in the place of those with the same id, in one pass over each list.
-fn put(plan: &mut Plan, records: &[AnyRecord]) {
+pub(super) fn put(plan: &mut Plan, records: &[AnyRecord]) {
     fn merge<'r, T: Record + 'r>(list: &mut Records<T>, incoming: impl Iterator<Item = &'r T>) {
         let incoming: Vec<&T> = incoming.collect();
         if incoming.is_empty() {

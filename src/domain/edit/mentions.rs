@@ -1,15 +1,25 @@
 //! Where a plan names a worker, a team or a family, so that a removal or a merge leaves nothing hanging.
 
-use super::Edit;
+use super::apply::put;
+use super::{AnyRecord, Edit};
+use crate::domain::fields::{self, Kind};
 use crate::domain::ids::{TeamId, Thing, WorkerId};
 use crate::domain::plan::{Change, Holder, PastHolder, Plan, PostFilling};
 
 /// The ids of what `of` names and that is not in the plan, as text.
 pub(super) fn missing_in(plan: &Plan, of: Thing) -> Vec<String> {
-    missing(plan, of).unwrap_or_default()
+    let is_missing = |thing: &Thing| match *thing {
+        Thing::Worker(id) => plan.workers.get(id).is_none(),
+        Thing::Team(id) => plan.teams.get(id).is_none(),
+        Thing::Family(id) => plan.families.get(id).is_none(),
+        _ => false,
+    };
+    let named = named_by(plan, of).unwrap_or_default();
+    named.iter().filter(|thing| is_missing(thing)).map(ToString::to_string).collect()
 }
 
-fn missing(plan: &Plan, of: Thing) -> Option<Vec<String>> {
+/// What a thing of the plan names: people, then teams, then families. `None` when it is not in the plan.
+fn named_by(plan: &Plan, of: Thing) -> Option<Vec<Thing>> {
     let mut workers: Vec<WorkerId> = Vec::new();
     let mut teams: Vec<TeamId> = Vec::new();
     let mut families = Vec::new();
@@ -54,10 +64,9 @@ fn missing(plan: &Plan, of: Thing) -> Option<Vec<String>> {
         | Thing::Family(_)
         | Thing::Scenario(_) => {}
     }
-    let workers = workers.iter().filter(|id| plan.workers.get(**id).is_none()).map(ToString::to_string);
-    let teams = teams.iter().filter(|id| plan.teams.get(**id).is_none()).map(ToString::to_string);
-    let families = families.iter().filter(|id| plan.families.get(**id).is_none()).map(ToString::to_string);
-    Some(workers.chain(teams).chain(families).collect())
+    let workers = workers.into_iter().map(Thing::Worker);
+    let named = workers.chain(teams.into_iter().map(Thing::Team));
+    Some(named.chain(families.into_iter().map(Thing::Family)).collect())
 }
 
 /// Takes a worker, whom no child depends on, out of everything that names them. Their name stays in histories.
@@ -201,39 +210,79 @@ pub(super) fn switch_off_changes_to(plan: &mut Plan, gone: Thing) {
 
 /// Whether a change cannot be made without `thing`.
 fn change_mentions(change: &Change, thing: Thing) -> bool {
-    let team = |id: &TeamId| thing == Thing::Team(*id);
+    named_in(change).contains(&thing)
+}
+
+/// Everything without which a change cannot be made: all that it is to, and all that its values name.
+pub(in crate::domain) fn named_in(change: &Change) -> Vec<Thing> {
+    let mut named = Vec::new();
     match change {
-        Change::Edit(edit) => edit_mentions(edit, thing),
-        Change::AddPosts { team: id, .. }
-        | Change::AgencyBridge { team: id, .. }
-        | Change::AsyeCohort { team: id, .. } => team(id),
-        Change::ConvertAgency { worker, .. } => thing == Thing::Worker(*worker),
-        Change::HoldVacancies { team: id, .. } | Change::ScaleDemand { team: id, .. } => id.iter().any(team),
-        Change::SplitTeam { team: id, workers, .. } => {
-            team(id) || workers.iter().any(|id| thing == Thing::Worker(*id))
+        Change::Edit(edit) => named_in_edit(edit, &mut named),
+        Change::AddPosts { team, .. }
+        | Change::AgencyBridge { team, .. }
+        | Change::AsyeCohort { team, .. } => named.push(Thing::Team(*team)),
+        Change::ConvertAgency { worker, .. } => named.push(Thing::Worker(*worker)),
+        Change::HoldVacancies { team, .. } | Change::ScaleDemand { team, .. } => {
+            named.extend(team.map(Thing::Team));
+        }
+        Change::SplitTeam { team, workers, .. } => {
+            named.push(Thing::Team(*team));
+            named.extend(workers.iter().copied().map(Thing::Worker));
         }
         Change::MergeTeams { from, into: to } | Change::MoveCaseType { from, to, .. } => {
-            team(from) || team(to)
+            named.extend([Thing::Team(*from), Thing::Team(*to)]);
         }
         Change::AddTeam { .. }
         | Change::CapForRole { .. }
         | Change::ScaleAbsence { .. }
         | Change::ScaleLeavers { .. }
-        | Change::ScaleTimeToFill { .. } => false,
+        | Change::ScaleTimeToFill { .. } => {}
+    }
+    named
+}
+
+fn named_in_edit(edit: &Edit, named: &mut Vec<Thing>) {
+    match edit {
+        Edit::Set { of, field, to } => {
+            named.push(*of);
+            // One cell of the demand: "families_a_week.T1".
+            named.extend(ids_in(field));
+            if fields::info(*of, field).is_some_and(|info| holds_ids(&info.kind)) {
+                named.extend(ids_in(to));
+            }
+        }
+        Edit::Put(records) => {
+            let plan = only(records);
+            for record in records {
+                named.push(record.thing());
+                named.extend(named_by(&plan, record.thing()).unwrap_or_default());
+            }
+        }
+        Edit::Remove(thing) => named.push(*thing),
+        Edit::Allocate { child, worker, .. } => {
+            named.extend([Thing::Child(*child), Thing::Worker(*worker)]);
+        }
+        Edit::MergeWorkers { keep, gone } => named.extend([Thing::Worker(*keep), Thing::Worker(*gone)]),
+        Edit::Together { edits, .. } => edits.iter().for_each(|edit| named_in_edit(edit, named)),
+        Edit::Decide(_) => {}
     }
 }
 
-fn edit_mentions(edit: &Edit, thing: Thing) -> bool {
-    match edit {
-        Edit::Set { of, .. } => *of == thing,
-        Edit::Remove(other) => *other == thing,
-        Edit::Allocate { child, worker, .. } => {
-            thing == Thing::Child(*child) || thing == Thing::Worker(*worker)
-        }
-        Edit::MergeWorkers { keep, gone } => thing == Thing::Worker(*keep) || thing == Thing::Worker(*gone),
-        Edit::Together { edits, .. } => edits.iter().any(|edit| edit_mentions(edit, thing)),
-        Edit::Put(_) | Edit::Decide(_) => false,
-    }
+/// Whether values of a kind name people, teams or families by their ids.
+fn holds_ids(kind: &Kind) -> bool {
+    matches!(kind, Kind::Team | Kind::Worker | Kind::Family | Kind::Workers | Kind::Holder | Kind::Lines)
+}
+
+fn ids_in(text: &str) -> impl Iterator<Item = Thing> {
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| word.ends_with(|c: char| c.is_ascii_digit())).filter_map(|word| word.parse().ok())
+}
+
+/// A plan with nothing but these records.
+fn only(records: &[AnyRecord]) -> Plan {
+    let mut plan = Plan::empty(chrono::NaiveDate::default());
+    put(&mut plan, records);
+    plan
 }
 
 fn rename_in_scenarios(plan: &mut Plan, gone: WorkerId, keep: WorkerId) {
@@ -267,8 +316,23 @@ fn rename_in_change(change: &mut Change, gone: WorkerId, keep: WorkerId) -> bool
 
 fn rename_in_edit(edit: &mut Edit, gone: WorkerId, keep: WorkerId) -> bool {
     match edit {
-        Edit::Set { of, .. } if *of == Thing::Worker(gone) => {
-            *of = Thing::Worker(keep);
+        Edit::Set { of, field, to } => {
+            if fields::info(*of, field).is_some_and(|info| holds_ids(&info.kind)) {
+                *to = renamed(to, gone, keep);
+            }
+            if *of == Thing::Worker(gone) {
+                *of = Thing::Worker(keep);
+            }
+            true
+        }
+        Edit::Put(records) if records.iter().all(|record| record.thing() != Thing::Worker(gone)) => {
+            let mut plan = only(records);
+            rename_worker(&mut plan, gone, keep);
+            for record in records {
+                if let Some(renamed) = AnyRecord::of(&plan, record.thing()) {
+                    *record = renamed;
+                }
+            }
             true
         }
         Edit::Allocate { worker, .. } if *worker == gone => {
@@ -283,6 +347,28 @@ fn rename_in_edit(edit: &mut Edit, gone: WorkerId, keep: WorkerId) -> bool {
             sense
         }
         // Neither a removal of one entry nor a merge of the two is meant for the person they have become.
-        edit => !edit_mentions(edit, Thing::Worker(gone)),
+        edit => {
+            let mut named = Vec::new();
+            named_in_edit(edit, &mut named);
+            !named.contains(&Thing::Worker(gone))
+        }
     }
+}
+
+/// A value that names somebody by another id.
+fn renamed(text: &str, gone: WorkerId, keep: WorkerId) -> String {
+    let (gone, keep) = (gone.to_string(), keep.to_string());
+    let is_in_word = |c: char| c.is_ascii_alphanumeric();
+    let mut told = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(&gone) {
+        let (before, from) = rest.split_at(at);
+        let after = &from[gone.len()..];
+        let whole = !before.ends_with(is_in_word) && !after.starts_with(is_in_word);
+        told.push_str(before);
+        told.push_str(if whole { &keep } else { &gone });
+        rest = after;
+    }
+    told.push_str(rest);
+    told
 }

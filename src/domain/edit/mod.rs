@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 
 pub use apply::{Refusal, apply, settle_handover};
 pub use label::{label, name_of};
+pub(super) use mentions::named_in;
 pub use readable::{NOTHING, readable};
 
 use super::ids::{ChildId, Thing, WorkerId};

@@ -223,6 +223,46 @@ fn a_worker_removed_stays_in_histories_by_name() {
     assert_eq!(on, [false, false, false, true, true, true]); // to be seen and changed, not gone
 }
 
+#[test]
+fn a_change_whose_value_names_what_is_removed_is_switched_off_and_one_who_is_renamed_is_named_anew() {
+    // Ids are given again: a new W4 would become somebody's supervisor, deputy or cover without being asked.
+    let mut plan = sound();
+    let ada = Thing::Worker(WorkerId(3));
+    let mut newcomer = (**plan.workers.get(WorkerId(3)).unwrap()).clone();
+    newcomer.id = WorkerId(500_000);
+    newcomer.supervisor = Some(WorkerId(4));
+    let edits = [
+        set(ada, "supervisor", "W4"),
+        set(Thing::Team(TeamId(1)), "deputies", "W7, W4"),
+        set(ada, "notes", "Ask W4"),
+        Edit::Put(vec![AnyRecord::Worker(Box::new(newcomer))]),
+        set(ada, "supervisor", "W40"),
+    ];
+    let change = |edit| ScenarioChange { change: Change::Edit(edit), on: true, comment: String::new() };
+    plan.scenarios.push(Scenario {
+        id: ScenarioId(1),
+        name: "A".to_owned(),
+        description: String::new(),
+        changes: edits.into_iter().map(change).collect(),
+    });
+    let changes = |plan: &Plan| plan.scenarios.get(ScenarioId(1)).unwrap().changes.clone();
+    let merged = changes(&done(&plan, &Edit::MergeWorkers { keep: WorkerId(5), gone: WorkerId(4) }));
+    assert!(merged.iter().all(|change| change.on));
+    assert_eq!(merged[0].change, Change::Edit(set(ada, "supervisor", "W5")));
+    assert_eq!(merged[1].change, Change::Edit(set(Thing::Team(TeamId(1)), "deputies", "W7, W5")));
+    assert_eq!(merged[4].change, Change::Edit(set(ada, "supervisor", "W40")));
+    let Change::Edit(Edit::Put(records)) = &merged[3].change else { panic!("{merged:?}") };
+    assert!(matches!(&records[0], AnyRecord::Worker(worker) if worker.supervisor == Some(WorkerId(5))));
+    // Ben holds a child, who goes to Ada first.
+    plan.children.change_where(
+        |child| child.holder.workers().any(|id| id == WorkerId(4)),
+        |child| child.holder = Holder::Worker(WorkerId(3)),
+    );
+    let removed = changes(&done(&plan, &Edit::Remove(Thing::Worker(WorkerId(4)))));
+    let on: Vec<bool> = removed.iter().map(|change| change.on).collect();
+    assert_eq!(on, [false, false, true, false, true]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{MADE_IDS, OWN_IDS, carry_out, with_changes, with_scenario, words_in_turn};
+use super::{MADE_IDS, OWN_IDS, carry_out, first_ids, with_changes, with_scenario, words_in_turn};
 use crate::domain::edit::{AnyRecord, Edit, Refusal, apply, name_of};
 use crate::domain::fields;
 use crate::domain::ids::Thing;
@@ -182,7 +182,7 @@ fn has(plan: &Plan, thing: Thing) -> bool {
     thing.is_part_of_every_plan() || AnyRecord::of(plan, thing).is_some()
 }
 
-fn number(thing: Thing) -> u32 {
+pub(super) fn number(thing: Thing) -> u32 {
     match thing {
         Thing::Team(id) => id.0,
         Thing::Post(id) => id.0,
@@ -219,8 +219,11 @@ fn cause(base: &Plan, changes: &[ScenarioChange], look: &dyn Fn(&Plan) -> String
     let mut plan = base.clone();
     let mut now = look(&plan);
     let mut last = None;
-    for (place, change) in changes.iter().enumerate().filter(|(_, change)| change.on) {
-        let Ok(next) = carry_out(&plan, &change.change) else { continue };
+    for (place, (change, first)) in changes.iter().zip(first_ids(changes)).enumerate() {
+        if !change.on {
+            continue;
+        }
+        let Ok(next) = carry_out(&plan, &change.change, first) else { continue };
         let then = look(&next);
         if then != now {
             (now, last) = (then, Some(place));
@@ -251,7 +254,10 @@ pub fn back_to_base(
     field: Option<&str>,
 ) -> Result<Back, Refusal> {
     let shown = with_scenario(base, scenario).plan;
+    // What a change makes goes with it, and only with it: those that do something to it are left to tell so themselves.
+    let is_made = !has(base, thing) && number(thing) >= MADE_IDS;
     let look = |plan: &Plan| match field {
+        _ if is_made => has(plan, thing).to_string(),
         Some(field) => fields::get(plan, thing, field).unwrap_or_default(),
         None => whole(plan, thing),
     };
@@ -259,7 +265,7 @@ pub fn back_to_base(
     if look(&shown) == wanted {
         return Err(Refusal(format!("{} is as in the base plan already", name_of(&shown, thing))));
     }
-    if !has(base, thing) && number(thing) < MADE_IDS {
+    if !has(base, thing) && !is_made {
         let scenario = with_edit(base, scenario, &Edit::Remove(thing))?;
         return Ok(Back { scenario, switched_off: Vec::new() });
     }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
-use super::{LeftOut, OWN_IDS, carry_out, with_scenario};
-use crate::domain::edit::{AnyRecord, Edit, Refusal};
-use crate::domain::ids::{ScenarioId, TeamId};
+use super::{LeftOut, OWN_IDS, carry_out, first_ids, own_number, with_changes, with_scenario};
+use crate::domain::edit::{AnyRecord, Edit, Refusal, name_of, named_in};
+use crate::domain::ids::{ScenarioId, TeamId, Thing};
 use crate::domain::plan::words::words;
 use crate::domain::plan::{
     AbsenceKind, CaseType, Change, Contract, Plan, Recruited, Role, Scenario, ScenarioChange, Words as _,
@@ -229,12 +229,13 @@ pub fn switch_changes(plan: &Plan, of: ScenarioId, places: &[usize], on: bool) -
 /// Puts the same changes at the end of another scenario, in the order they have.
 ///
 /// # Errors
-/// There is no such change or scenario.
+/// There is no such change or scenario, or a change names what only its own scenario has.
 pub fn copy_changes(plan: &Plan, of: ScenarioId, places: &[usize], to: ScenarioId) -> Result<Edit, Refusal> {
     let (scenario, places, what) = with_some(plan, of, places)?;
     let mut into = known(plan, to)?;
     for place in places {
         let Some(mut copy) = scenario.changes.get(place).cloned() else { continue };
+        refuse_re_aimed(plan, (&scenario, place), &into)?;
         // A team that is made has an id of its own in each scenario.
         let made = own_teams(plan, &into);
         match &mut copy.change {
@@ -253,8 +254,8 @@ pub fn copy_changes(plan: &Plan, of: ScenarioId, places: &[usize], to: ScenarioI
 pub fn would_not_apply(base: &Plan, changes: &[ScenarioChange]) -> Vec<LeftOut> {
     let mut plan = base.clone();
     let mut found = Vec::new();
-    for (place, change) in changes.iter().enumerate() {
-        match carry_out(&plan, &change.change) {
+    for (place, (change, first)) in changes.iter().zip(first_ids(changes)).enumerate() {
+        match carry_out(&plan, &change.change, first) {
             Ok(changed) if change.on => plan = changed,
             Err(Refusal(why)) if !change.on => found.push(LeftOut { place, why }),
             Ok(_) | Err(_) => {}
@@ -263,29 +264,54 @@ pub fn would_not_apply(base: &Plan, changes: &[ScenarioChange]) -> Vec<LeftOut> 
     found
 }
 
-/// The ids of teams that a scenario makes, whether or not those changes apply.
+/// Refuses to copy a change that names what only its own scenario has: in the other it would be to nothing, or to
+/// whatever has that id there.
+fn refuse_re_aimed(plan: &Plan, (from, place): (&Scenario, usize), to: &Scenario) -> Result<(), Refusal> {
+    let Some(change) = from.changes.get(place).map(|change| &change.change) else { return Ok(()) };
+    let puts = match change {
+        Change::Edit(edit) => put_things(edit),
+        _ => Vec::new(),
+    };
+    let here = with_changes(plan, from.changes.get(..place).unwrap_or_default()).plan;
+    let there = with_scenario(plan, to).plan;
+    for thing in named_in(change).into_iter().filter(|thing| own_number(*thing) && !puts.contains(thing)) {
+        let same = match (AnyRecord::of(&here, thing), AnyRecord::of(&there, thing)) {
+            (Some(AnyRecord::Team(one)), Some(AnyRecord::Team(other))) => one.name == other.name,
+            (one, other) => one == other,
+        };
+        if !same {
+            let name = name_of(&here, thing);
+            return refuse(format!(
+                "{name} is only in “{}”: copy the change that adds it to “{}” first, or make this one there",
+                from.name, to.name
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The ids of teams that a scenario makes or names, whether or not those changes apply.
 fn own_teams(plan: &Plan, scenario: &Scenario) -> Vec<TeamId> {
     let standing = with_scenario(plan, scenario).plan;
     let stand = standing.teams.iter().map(|team| team.id).filter(|id| OWN_IDS.contains(&id.0));
     let named = scenario.changes.iter().flat_map(|change| match &change.change {
         Change::AddTeam { id, .. } => vec![*id],
         Change::SplitTeam { new_id, .. } => new_id.iter().copied().collect(),
-        Change::Edit(edit) => put_teams(edit),
         _ => Vec::new(),
     });
-    stand.chain(named).collect()
+    let still_named = scenario.changes.iter().flat_map(|change| named_in(&change.change));
+    let still_named = still_named.filter_map(|thing| match thing {
+        Thing::Team(id) if OWN_IDS.contains(&id.0) => Some(id),
+        _ => None,
+    });
+    stand.chain(named).chain(still_named).collect()
 }
 
-fn put_teams(edit: &Edit) -> Vec<TeamId> {
+/// The records that an edit adds or puts in the place of others.
+fn put_things(edit: &Edit) -> Vec<Thing> {
     match edit {
-        Edit::Put(records) => {
-            let team = |record: &AnyRecord| match record {
-                AnyRecord::Team(team) => Some(team.id),
-                _ => None,
-            };
-            records.iter().filter_map(team).collect()
-        }
-        Edit::Together { edits, .. } => edits.iter().flat_map(put_teams).collect(),
+        Edit::Put(records) => records.iter().map(AnyRecord::thing).collect(),
+        Edit::Together { edits, .. } => edits.iter().flat_map(put_things).collect(),
         _ => Vec::new(),
     }
 }

@@ -54,10 +54,19 @@ pub struct LeftOut {
 pub const OWN_IDS: std::ops::Range<u32> = 500_000..1_000_000;
 /// Records that changes make (posts, their workers) have ids from here on. They are changed through the change.
 pub const MADE_IDS: u32 = 1_000_000;
+/// Changes of one kind begin this far from those of the next.
+const IDS_OF_A_KIND: u32 = 100_000;
+/// A change makes fewer records than this.
+const IDS_OF_A_CHANGE: u32 = 1_000;
 
 /// Whether a record was made by a change of a scenario.
 pub fn is_made(id: impl Into<u32>) -> bool {
     id.into() >= MADE_IDS
+}
+
+/// Whether something is numbered as what only scenarios have.
+fn own_number(thing: Thing) -> bool {
+    editing::number(thing) >= OWN_IDS.start
 }
 
 /// The plan as a scenario would have it.
@@ -69,8 +78,9 @@ pub fn with_scenario(base: &Plan, scenario: &Scenario) -> Applied {
 pub fn with_changes(base: &Plan, changes: &[ScenarioChange]) -> Applied {
     let mut plan = base.clone();
     let mut left_out = Vec::new();
-    for (place, change) in changes.iter().enumerate().filter(|(_, change)| change.on) {
-        match carry_out(&plan, &change.change) {
+    let on = |(_, (change, _)): &(usize, (&ScenarioChange, u32))| change.on;
+    for (place, (change, first)) in changes.iter().zip(first_ids(changes)).enumerate().filter(on) {
+        match carry_out(&plan, &change.change, first) {
             Ok(changed) => plan = changed,
             Err(Refusal(why)) => left_out.push(LeftOut { place, why }),
         }
@@ -80,25 +90,43 @@ pub fn with_changes(base: &Plan, changes: &[ScenarioChange]) -> Applied {
     Applied { plan, left_out }
 }
 
-/// One change.
+/// The id from which each change numbers what it makes. Changes of a kind have a block of ids each, in order, whether
+/// they are switched on or not: what one makes does not depend on how much the others make.
+pub(super) fn first_ids(changes: &[ScenarioChange]) -> Vec<u32> {
+    let mut made = [0_u32; 4];
+    let first = |change: &ScenarioChange| {
+        let kind = match change.change {
+            Change::AddPosts { .. } => 0,
+            Change::AgencyBridge { .. } => 1,
+            Change::ConvertAgency { .. } => 2,
+            Change::AsyeCohort { .. } => 3,
+            _ => return MADE_IDS,
+        };
+        made[kind] += 1;
+        MADE_IDS + kind as u32 * IDS_OF_A_KIND + (made[kind] - 1) * IDS_OF_A_CHANGE
+    };
+    changes.iter().map(first).collect()
+}
+
+/// One change, which numbers what it makes from an id on.
 ///
 /// # Errors
 /// Why it does not apply to this plan.
-pub fn carry_out(plan: &Plan, change: &Change) -> Result<Plan, Refusal> {
+pub fn carry_out(plan: &Plan, change: &Change, first: u32) -> Result<Plan, Refusal> {
     let mut changed = plan.clone();
     let to = &mut changed;
     match change {
         Change::Edit(edit) => return apply(plan, edit),
         Change::AddPosts { team, role, count, fte, contract, from, recruited, ramp } => {
             let posts = staff::NewPosts { role: *role, fte: *fte, contract: *contract, ramp: ramp.as_ref() };
-            staff::add_posts(to, *team, *count, &posts, *from, *recruited)
+            staff::add_posts(to, first, (*team, *count), &posts, *from, *recruited)
         }
         Change::AgencyBridge { team, count, from, until } => {
-            staff::agency_bridge(to, *team, *count, *from, *until)
+            staff::agency_bridge(to, first, (*team, *count), *from, *until)
         }
-        Change::ConvertAgency { worker, on } => staff::convert_agency(to, *worker, *on),
+        Change::ConvertAgency { worker, on } => staff::convert_agency(to, first, *worker, *on),
         Change::HoldVacancies { team, until } => staff::hold_vacancies(to, *team, *until),
-        Change::AsyeCohort { team, count, from } => staff::asye_cohort(to, *team, *count, *from),
+        Change::AsyeCohort { team, count, from } => staff::asye_cohort(to, first, (*team, *count), *from),
         Change::CapForRole { role, children } => scale::cap_for_role(to, *role, *children),
         Change::SplitTeam { team, new_name, new_id, workers } => {
             teams::split_team(to, *team, new_name, *new_id, workers)

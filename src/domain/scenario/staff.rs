@@ -32,8 +32,8 @@ fn counted(count: u16) -> Result<(), Refusal> {
 /// Posts that somebody starts in on a day, or that are recruited to from it.
 pub(super) fn add_posts(
     plan: &mut Plan,
-    team: TeamId,
-    count: u16,
+    first: u32,
+    (team, count): (TeamId, u16),
     posts: &NewPosts<'_>,
     from: NaiveDate,
     recruited: Recruited,
@@ -46,11 +46,16 @@ pub(super) fn add_posts(
     if recruited == Recruited::Advertised && posts.contract != Contract::Permanent {
         return refuse("Only permanent posts are advertised: give the day on which the others start");
     }
+    if recruited == Recruited::Advertised && !is_recruited_to(posts.role) {
+        return refuse(
+            "Posts of managers and of those who hold no work are not recruited to in the forecast: give the day on which they start",
+        );
+    }
     for _ in 0..count {
         let filling = match recruited {
             Recruited::Starts => {
                 let what = kind_of(posts.role, posts.contract);
-                PostFilling::Filled(add_worker(plan, team, posts.role, from, &what, |worker| {
+                PostFilling::Filled(add_worker(plan, first, (team, posts.role), from, &what, |worker| {
                     worker.fte = posts.fte;
                     worker.contract = posts.contract;
                     worker.ramp = posts.ramp.cloned();
@@ -63,16 +68,21 @@ pub(super) fn add_posts(
                 covered_by: None,
             },
         };
-        add_post(plan, Some(team), posts.role, posts.fte, filling);
+        add_post(plan, first, Some(team), (posts.role, posts.fte), filling);
     }
     Ok(())
+}
+
+/// Whether the forecast fills posts of a role (MODEL.md 10.2).
+fn is_recruited_to(role: Role) -> bool {
+    role.holds_cases() || matches!(role, Role::PersonalAdviser | Role::FamilyPractitioner)
 }
 
 /// Agency social workers for a time, in no post.
 pub(super) fn agency_bridge(
     plan: &mut Plan,
-    team: TeamId,
-    count: u16,
+    first: u32,
+    (team, count): (TeamId, u16),
     from: NaiveDate,
     until: NaiveDate,
 ) -> Result<(), Refusal> {
@@ -90,7 +100,7 @@ pub(super) fn agency_bridge(
     }
     for _ in 0..count {
         let what = kind_of(Role::SocialWorker, Contract::Agency);
-        add_worker(plan, team, Role::SocialWorker, from, &what, |worker| {
+        add_worker(plan, first, (team, Role::SocialWorker), from, &what, |worker| {
             worker.contract = Contract::Agency;
             worker.last_day = Some(until);
         });
@@ -99,7 +109,12 @@ pub(super) fn agency_bridge(
 }
 
 /// Somebody on another contract becomes permanent, in the vacant post that they cover or in one of their own.
-pub(super) fn convert_agency(plan: &mut Plan, id: WorkerId, on: NaiveDate) -> Result<(), Refusal> {
+pub(super) fn convert_agency(
+    plan: &mut Plan,
+    first: u32,
+    id: WorkerId,
+    on: NaiveDate,
+) -> Result<(), Refusal> {
     let Some(worker) = plan.workers.get(id).cloned() else {
         return refuse(format!("{id} is no longer in the plan"));
     };
@@ -119,17 +134,45 @@ pub(super) fn convert_agency(plan: &mut Plan, id: WorkerId, on: NaiveDate) -> Re
         worker.notice_given = None;
     });
     let fills = plan.posts.iter().any(|post| post.filling == PostFilling::Filled(id));
-    let covers = plan.posts.iter().find(|post| post.filling.worker() == Some(id)).map(|post| post.id);
-    match covers {
-        _ if fills => {}
-        Some(post) => {
-            plan.posts.change(post, |post| post.filling = PostFilling::Filled(id));
-        }
-        // Where there is no establishment at all, everybody is a post of their own.
-        None if plan.posts.iter().all(|post| is_made(post.id)) => {}
-        None => add_post(plan, worker.team, worker.role, worker.fte, PostFilling::Filled(id)),
+    if fills {
+        return Ok(());
+    }
+    // A post in which somebody else is to start stays theirs, and so does one that is advertised only later.
+    let covers: Vec<(PostId, bool)> = plan
+        .posts
+        .iter()
+        .filter(|post| post.filling.worker() == Some(id))
+        .map(|post| (post.id, is_for_others(plan, post, on)))
+        .collect();
+    if let Some((post, _)) = covers.iter().find(|(_, others)| !others) {
+        plan.posts.change(*post, |post| post.filling = PostFilling::Filled(id));
+        return Ok(());
+    }
+    for (post, _) in &covers {
+        plan.posts.change(*post, |post| {
+            if let PostFilling::Vacant { covered_by, .. } = &mut post.filling {
+                *covered_by = None;
+            }
+        });
+    }
+    // Where there is no establishment at all, everybody is a post of their own.
+    if plan.posts.iter().any(|post| !is_made(post.id)) {
+        add_post(plan, first, worker.team, (worker.role, worker.fte), PostFilling::Filled(id));
     }
     Ok(())
+}
+
+/// Whether somebody is expected in a vacant post, or a change advertises it only after a day.
+fn is_for_others(plan: &Plan, post: &Post, on: NaiveDate) -> bool {
+    let expected = |day: Option<NaiveDate>| day.is_some_and(|day| day > plan.about.as_at);
+    matches!(post.filling, PostFilling::Vacant { expected: day, .. } if expected(day)) || is_later(post, on)
+}
+
+/// Whether a change made the post and advertises it only after a day.
+fn is_later(post: &Post, day: NaiveDate) -> bool {
+    let later = |from: Option<NaiveDate>| from.is_some_and(|from| from > day);
+    is_made(post.id)
+        && matches!(post.filling, PostFilling::Vacant { recruiting_from, .. } if later(recruiting_from))
 }
 
 /// Since when a post is vacant in fact, and what is known of it: nobody fills it, or whoever did has left.
@@ -149,6 +192,11 @@ fn vacancy(plan: &Plan, post: &Post) -> Option<PostFilling> {
     }
 }
 
+/// Whether a post is held on purpose; one of no size is deleted already.
+fn is_held_open(post: &Post) -> bool {
+    matches!(post.filling, PostFilling::Held { .. }) && post.fte > Fte::ZERO
+}
+
 /// Vacant posts are not recruited to before a day, or are deleted.
 pub(super) fn hold_vacancies(
     plan: &mut Plan,
@@ -161,16 +209,24 @@ pub(super) fn hold_vacancies(
     if let Some(until) = until.filter(|until| *until <= plan.about.as_at) {
         return refuse(format!("{} has come already: nothing would be held", format_date(until)));
     }
-    let ours = |post: &Post| team.is_none_or(|team| post.team == Some(team));
+    let as_at = plan.about.as_at;
+    let ours = |post: &Post| team.is_none_or(|team| post.team == Some(team)) && !is_later(post, as_at);
     let Some(until) = until else {
-        let gone = |post: &Post| {
-            ours(post) && (matches!(post.filling, PostFilling::Held { .. }) || vacancy(plan, post).is_some())
-        };
+        let gone = |post: &Post| ours(post) && (is_held_open(post) || vacancy(plan, post).is_some());
         let gone: Vec<PostId> = plan.posts.iter().filter(|post| gone(post)).map(|post| post.id).collect();
         if gone.is_empty() {
             return refuse("There is no vacant post to delete");
         }
-        plan.posts.retain(|post| !gone.contains(&post.id));
+        // A plan with posts is not one without them (10.2) because its last are deleted: one stays, held and of no size.
+        let is_last = plan.posts.iter().all(|post| gone.contains(&post.id) || is_made(post.id));
+        let stays = gone.iter().copied().find(|id| is_last && !is_made(*id));
+        plan.posts.retain(|post| stays == Some(post.id) || !gone.contains(&post.id));
+        if let Some(last) = stays {
+            plan.posts.change(last, |post| {
+                post.fte = Fte::ZERO;
+                post.filling = PostFilling::Held { since: None };
+            });
+        }
         return Ok(());
     };
     let held: Vec<(PostId, PostFilling)> = plan
@@ -193,13 +249,19 @@ pub(super) fn hold_vacancies(
 }
 
 /// Newly qualified workers, in the vacant posts of social workers first: those that nobody covers before the others.
-pub(super) fn asye_cohort(plan: &mut Plan, team: TeamId, count: u16, from: NaiveDate) -> Result<(), Refusal> {
+pub(super) fn asye_cohort(
+    plan: &mut Plan,
+    first: u32,
+    (team, count): (TeamId, u16),
+    from: NaiveDate,
+) -> Result<(), Refusal> {
     known_team(plan, team)?;
     counted(count)?;
     let mut vacant: Vec<(bool, PostId, Fte)> = plan
         .posts
         .iter()
         .filter(|post| post.team == Some(team) && post.role == Role::SocialWorker && post.fte > Fte::ZERO)
+        .filter(|post| !is_later(post, from))
         .filter_map(|post| match vacancy(plan, post)? {
             PostFilling::Vacant { expected: None, covered_by, .. } => {
                 Some((covered_by.is_some(), post.id, post.fte))
@@ -212,14 +274,15 @@ pub(super) fn asye_cohort(plan: &mut Plan, team: TeamId, count: u16, from: Naive
     for _ in 0..count {
         let post = vacant.next();
         let fte = post.map_or(Fte::FULL, |(_, _, fte)| fte);
-        let worker = add_worker(plan, team, Role::SocialWorker, from, "Newly qualified worker", |worker| {
-            worker.asye_start = Some(from);
-            worker.fte = fte;
-        });
+        let worker =
+            add_worker(plan, first, (team, Role::SocialWorker), from, "Newly qualified worker", |worker| {
+                worker.asye_start = Some(from);
+                worker.fte = fte;
+            });
         let filling = PostFilling::Filled(worker);
         match post {
             Some((_, post, _)) => fill(plan, post, filling, from),
-            None => add_post(plan, Some(team), Role::SocialWorker, fte, filling),
+            None => add_post(plan, first, Some(team), (Role::SocialWorker, fte), filling),
         }
     }
     Ok(())

@@ -95,10 +95,10 @@ pub fn words(plan: &Plan, change: &Change) -> String {
 pub fn words_in_turn(base: &Plan, changes: &[ScenarioChange]) -> Vec<String> {
     let mut plan = base.clone();
     let mut all = Vec::with_capacity(changes.len());
-    for change in changes {
+    for (change, first) in changes.iter().zip(super::first_ids(changes)) {
         all.push(words(&plan, &change.change));
         if change.on
-            && let Ok(changed) = super::carry_out(&plan, &change.change)
+            && let Ok(changed) = super::carry_out(&plan, &change.change, first)
         {
             plan = changed;
         }
@@ -120,9 +120,14 @@ fn edit_words(plan: &Plan, edit: &Edit) -> String {
 /// What a field of a thing is called at the beginning of a sentence: "Ada Brook, last day".
 pub(crate) fn field_name(plan: &Plan, of: Thing, field: &str, label: &str) -> String {
     let whose = fields::whose(plan, of, field).map_or_else(String::new, |whose| format!(", {whose}"));
-    // Caps stand under a heading of their own in the form; alone their labels say only whose they are.
-    let cap = if of == Thing::Policy && field.starts_with("cap_") { "cap of " } else { "" };
-    format!("{}, {cap}{}{whose}", upper_first(&name_of(plan, of)), lower_first(label))
+    // Caps and pay stand under headings of their own in the form; alone their labels say only whose they are.
+    let what = match of {
+        Thing::Policy if field.starts_with("cap_") => "cap of ",
+        Thing::Target if field.starts_with("salary_") => "salary of ",
+        Thing::Target if field.starts_with("agency_day_") => "agency rate of ",
+        _ => "",
+    };
+    format!("{}, {what}{}{whose}", upper_first(&name_of(plan, of)), lower_first(label))
 }
 
 /// "16 instead of 18"; the value alone where it is the same.

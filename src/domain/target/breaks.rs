@@ -17,9 +17,16 @@ pub struct Breaks(Vec<Broken>);
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 struct Broken {
     runs: u32,
-    /// Runs that broke it in a month, by its first.
-    months: BTreeMap<NaiveDate, u32>,
-    /// Children without a named social worker on the first broken day of each month, by team and by state.
+    /// By the first of each month in which a run broke it.
+    months: BTreeMap<NaiveDate, OfMonth>,
+}
+
+/// One month.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+struct OfMonth {
+    /// Runs that broke the promise in it.
+    runs: u32,
+    /// Children without a named social worker on the first broken day, by team and by state.
     teams: Vec<u64>,
     states: Vec<u64>,
 }
@@ -73,11 +80,12 @@ impl Breaks {
         self.0.extend(std::iter::repeat_n(Broken::default(), missing));
         for (broken, more) in self.0.iter_mut().zip(&more.0) {
             broken.runs += more.runs;
-            for (month, runs) in &more.months {
-                *broken.months.entry(*month).or_default() += runs;
+            for (month, more) in &more.months {
+                let month = broken.months.entry(*month).or_default();
+                month.runs += more.runs;
+                sum(&mut month.teams, &more.teams);
+                sum(&mut month.states, &more.states);
             }
-            sum(&mut broken.teams, &more.teams);
-            sum(&mut broken.states, &more.states);
         }
     }
 
@@ -90,34 +98,55 @@ impl Breaks {
         let broken = self.0.iter().enumerate().filter(|(_, broken)| broken.runs > 0);
         let (promise, broken) =
             broken.max_by_key(|(place, broken)| (missed(*place, broken), std::cmp::Reverse(*place)))?;
-        let (month, _) =
-            broken.months.iter().max_by_key(|(month, runs)| (**runs, std::cmp::Reverse(**month)))?;
+        let (first, month) =
+            broken.months.iter().max_by_key(|(first, month)| (month.runs, std::cmp::Reverse(**first)))?;
         let most = |counts: &[u64]| {
             let most = counts.iter().max().copied().filter(|most| *most > 0)?;
             counts.iter().position(|count| *count == most)
         };
-        let state = most(&broken.states).and_then(|place| ChildState::ALL.get(place)).copied();
-        Some(Worst { promise, runs: broken.runs, month: *month, team: most(&broken.teams), state })
+        let state = most(&month.states).and_then(|place| ChildState::ALL.get(place)).copied();
+        Some(Worst { promise, runs: broken.runs, month: *first, team: most(&month.teams), state })
     }
 }
 
 impl Broken {
     /// The first broken day of a month in a run.
     fn add(&mut self, layout: &Layout, results: &Results, run: usize, day: usize) {
-        if let Some(month) = layout.days.get(day).and_then(|day| day.with_day(1)) {
-            *self.months.entry(month).or_default() += 1;
-        }
+        let Some(first) = layout.days.get(day).and_then(|day| day.with_day(1)) else { return };
+        let month = self.months.entry(first).or_default();
+        month.runs += 1;
         let count = |series| u64::from(results.count(run, series, day));
         let teams: Vec<u64> =
             (0..layout.teams.len()).map(|team| count(Series::UnnamedOfTeam(team))).collect();
         let states: Vec<u64> =
             ChildState::ALL.iter().map(|state| count(Series::UnnamedInState(*state))).collect();
-        sum(&mut self.teams, &teams);
-        sum(&mut self.states, &states);
+        sum(&mut month.teams, &teams);
+        sum(&mut month.states, &states);
     }
 }
 
 fn sum(to: &mut Vec<u64>, from: &[u64]) {
     to.resize(to.len().max(from.len()), 0);
     to.iter_mut().zip(from).for_each(|(to, from)| *to += from);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_team_and_state_told_are_those_of_the_month_that_is_told() {
+        // Three runs break it in December, with two children of the first team each; one in January, with nine of the second.
+        let day = |month, year| NaiveDate::from_ymd_opt(year, month, 1).unwrap_or_default();
+        let of = |runs, teams: [u64; 2]| OfMonth { runs, teams: teams.to_vec(), states: Vec::new() };
+        let december = (day(12, 2026), of(3, [6, 0]));
+        let january = (day(1, 2027), of(1, [0, 9]));
+        let all = Breaks(vec![Broken { runs: 4, months: [december.clone(), january.clone()].into() }]);
+        let told = |breaks: &Breaks| breaks.worst(10, &[95]).map(|worst| (worst.month, worst.team));
+        assert_eq!(told(&all), Some((day(12, 2026), Some(0))));
+        // Put together of parts it is the same.
+        let mut parts = Breaks(vec![Broken { runs: 3, months: [december].into() }]);
+        parts.add(&Breaks(vec![Broken { runs: 1, months: [january].into() }]));
+        assert_eq!(parts, all);
+    }
 }

@@ -106,6 +106,46 @@ fn a_change_is_copied_with_its_comment_and_a_team_it_makes_gets_an_id_of_its_own
 }
 
 #[test]
+fn an_id_that_a_change_still_names_is_not_given_to_another_team() {
+    let (plan, id) = begun();
+    let plan = added(&plan, id, ChangeKind::Team);
+    let mut plan = added(&plan, id, ChangeKind::Posts);
+    plan.scenarios.change(id, |scenario| {
+        if let Change::AddPosts { team, .. } = &mut scenario.changes[1].change {
+            *team = TeamId(OWN_IDS.start);
+        }
+    });
+    // The team goes, and the posts in it say that it is gone instead of going to the next one.
+    let plan = apply(&plan, &remove_change(&plan, id, 0).unwrap()).unwrap();
+    let plan = added(&plan, id, ChangeKind::Team);
+    match &plan.scenarios.get(id).unwrap().changes[1].change {
+        Change::AddTeam { id, .. } => assert_eq!(*id, TeamId(OWN_IDS.start + 1)),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_change_to_what_only_its_scenario_has_is_copied_only_where_that_is_too() {
+    let (plan, id) = begun();
+    let plan = added(&plan, id, ChangeKind::Team);
+    let mut plan = added(&plan, id, ChangeKind::Posts);
+    plan.scenarios.change(id, |scenario| {
+        if let Change::AddPosts { team, .. } = &mut scenario.changes[1].change {
+            *team = TeamId(OWN_IDS.start);
+        }
+    });
+    let (other, edit) = new_scenario(&plan);
+    let plan = apply(&plan, &edit).unwrap();
+    assert_eq!(
+        copy_changes(&plan, id, &[1], other).unwrap_err().0,
+        "New team is only in “Scenario 1”: copy the change that adds it to “Scenario 2” first, or make this one there"
+    );
+    let plan = apply(&plan, &copy_changes(&plan, id, &[0], other).unwrap()).unwrap();
+    let plan = apply(&plan, &copy_changes(&plan, id, &[1], other).unwrap()).unwrap();
+    assert_eq!(kinds(&plan, other), [ChangeKind::Team, ChangeKind::Posts]);
+}
+
+#[test]
 fn a_team_is_split_into_every_second_social_worker() {
     let (plan, id) = begun();
     let plan = added(&plan, id, ChangeKind::Split);

@@ -14,12 +14,12 @@ use crate::domain::plan::arbitrary;
 
 /// The plan with one change.
 fn after(plan: &Plan, change: &Change) -> Plan {
-    carry_out(plan, change).unwrap_or_else(|why| panic!("{why}: {change:?}"))
+    carry_out(plan, change, MADE_IDS).unwrap_or_else(|why| panic!("{why}: {change:?}"))
 }
 
 /// Why a change does not apply.
 fn why_not(plan: &Plan, change: &Change) -> String {
-    carry_out(plan, change).map_or_else(|why| why.0, |_| panic!("{change:?} was carried out"))
+    carry_out(plan, change, MADE_IDS).map_or_else(|why| why.0, |_| panic!("{change:?} was carried out"))
 }
 
 fn switched(changes: &[(Change, bool)]) -> Vec<ScenarioChange> {
@@ -95,6 +95,51 @@ proptest! {
         prop_assert!(unchanged.left_out.is_empty());
         prop_assert!(unchanged.plan.workers.same_list(&base.workers) && unchanged.plan == base);
     }
+}
+
+#[test]
+fn what_a_change_makes_does_not_depend_on_how_much_the_others_make() {
+    use crate::domain::ids::WorkerId;
+    let base = crate::domain::samples::sound();
+    let day = |text| crate::domain::samples::on(text);
+    let posts = |count| Change::AddPosts {
+        team: TeamId(1),
+        role: crate::domain::plan::Role::SocialWorker,
+        count,
+        fte: crate::domain::units::Fte::FULL,
+        contract: crate::domain::plan::Contract::Permanent,
+        from: day("05/10/2026"),
+        recruited: crate::domain::plan::Recruited::Starts,
+        ramp: None,
+    };
+    let bridge =
+        Change::AgencyBridge { team: TeamId(2), count: 1, from: day("05/10/2026"), until: day("18/12/2026") };
+    let cap = Change::CapForRole { role: crate::domain::plan::Role::SocialWorker, children: 16 };
+    let made = |changes: &[(Change, bool)]| -> Vec<u32> {
+        let plan = with_changes(&base, &switched(changes)).plan;
+        plan.workers.iter().map(|worker| worker.id.0).filter(|id| *id >= MADE_IDS).collect()
+    };
+    let (one, two) = ((posts(1), true), (posts(2), true));
+    let agency = (bridge, true);
+    assert_eq!(made(&[one.clone(), one.clone(), agency.clone()]), [1_000_000, 1_001_000, 1_100_000]);
+    assert_eq!(made(&[two, one.clone(), agency.clone()]), [1_000_000, 1_000_001, 1_001_000, 1_100_000]);
+    // Switched off it keeps its numbers to itself, and what makes nothing takes none.
+    assert_eq!(made(&[(posts(1), false), (cap, true), one.clone(), agency]), [1_001_000, 1_100_000]);
+    // A made worker goes back to the base with the change that makes them, and no other.
+    let split = Change::SplitTeam {
+        team: TeamId(1),
+        new_name: "North two".to_owned(),
+        new_id: None,
+        workers: vec![WorkerId(MADE_IDS)],
+    };
+    let scenario = Scenario {
+        id: crate::domain::ids::ScenarioId(1),
+        name: "A".to_owned(),
+        description: String::new(),
+        changes: switched(&[one.clone(), one, (split, true)]),
+    };
+    let back = back_to_base(&base, &scenario, Thing::Worker(WorkerId(MADE_IDS)), None).unwrap();
+    assert_eq!(back.scenario.changes.iter().map(|change| change.on).collect::<Vec<_>>(), [false, true, true]);
 }
 
 #[test]

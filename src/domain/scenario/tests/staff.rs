@@ -53,7 +53,7 @@ fn posts_that_start_are_filled_by_people_with_the_first_day_the_contract_and_the
         assert_eq!((new.team, new.supervisor), (Some(NORTH), Some(WorkerId(1)))); // Moira Nash manages North
         assert_eq!(new.ramp, Some(Ramp::new(&[(0, 25), (4, 100)])));
     }
-    // The next change goes on where this one ended.
+    // Whatever has an id already keeps it, and names are numbered on.
     let plan = after(&plan, &add(1, Recruited::Starts));
     assert_eq!(worker(&plan, MADE + 2).name, "New social worker 3");
 }
@@ -95,6 +95,12 @@ fn what_makes_no_sense_of_new_posts_is_refused_with_a_sentence() {
         }
     });
     assert!(agency.starts_with("Only permanent posts are advertised"), "{agency}");
+    let manager = change(|c| {
+        if let Change::AddPosts { role, recruited, .. } = c {
+            (*role, *recruited) = (Role::TeamManager, Recruited::Advertised);
+        }
+    });
+    assert!(manager.starts_with("Posts of managers"), "{manager}");
 }
 
 #[test]
@@ -150,6 +156,47 @@ fn an_agency_worker_who_covers_nothing_becomes_permanent_in_a_post_of_their_own(
     // In a plan without any posts everybody is their own already.
     plan.posts = Records::default();
     assert!(after(&plan, &convert(4, "02/11/2026")).posts.is_empty());
+}
+
+#[test]
+fn whoever_covers_for_somebody_expected_gets_a_post_of_their_own_and_the_starter_still_comes() {
+    let mut plan = with_agency();
+    let expecting = |covered_by| PostFilling::Vacant {
+        since: Some(on("01/06/2026")),
+        expected: Some(on("05/10/2026")),
+        recruiting_from: None,
+        covered_by,
+    };
+    plan.posts.change(PostId(2), |post| post.filling = expecting(Some(WorkerId(4))));
+    let plan = after(&plan, &convert(4, "02/11/2026"));
+    assert_eq!(filling(&plan, 2), expecting(None));
+    assert_eq!(filling(&plan, MADE), PostFilling::Filled(WorkerId(4)));
+}
+
+#[test]
+fn posts_that_are_advertised_only_later_are_no_vacancies_yet() {
+    // One post more, advertised from 5 January; nothing else is vacant.
+    let base = after(&sound(), &add(1, Recruited::Advertised));
+    for change in [hold(None, None), hold(None, Some("01/04/2027"))] {
+        assert!(why_not(&base, &change).starts_with("There is no vacant post to "));
+    }
+    let cohort = |from| Change::AsyeCohort { team: NORTH, count: 1, from: on(from) };
+    let posts = |from| after(&base, &cohort(from)).posts.len() - base.posts.len();
+    assert_eq!((posts("04/01/2027"), posts("05/01/2027")), (1, 0));
+}
+
+#[test]
+fn a_plan_whose_last_posts_are_deleted_is_none_without_posts() {
+    let mut base = with_agency();
+    base.posts.remove(PostId(1));
+    let plan = after(&base, &hold(None, None));
+    // Of no size, so that no figure counts it, and never recruited to.
+    let left = plan.posts.get(PostId(2)).unwrap();
+    assert_eq!(
+        (plan.posts.len(), left.fte, left.filling.clone()),
+        (1, Fte::ZERO, PostFilling::Held { since: None })
+    );
+    assert_eq!(why_not(&plan, &hold(None, None)), "There is no vacant post to delete");
 }
 
 #[test]

@@ -129,6 +129,20 @@ fn agency_workers_for_a_time_are_not_replaced_and_everybody_else_is_as_before() 
 }
 
 #[test]
+fn people_outside_the_establishment_are_not_replaced_because_the_last_vacancy_is_deleted() {
+    let mut base = calm();
+    let since = Some(on("01/06/2026"));
+    let vacant = PostFilling::Vacant { since, expected: None, recruiting_from: None, covered_by: None };
+    base.posts = [post(2, 1, vacant)].into_iter().collect();
+    // Ben is in no post: nobody follows him.
+    base.workers.change(WorkerId(4), |ben| ben.last_day = Some(on("25/09/2026")));
+    let plan = with(&base, Change::HoldVacancies { team: None, until: None });
+    for run in 0..5 {
+        assert_eq!(starts(&plan, run), []);
+    }
+}
+
+#[test]
 fn whoever_becomes_permanent_leaves_as_permanent_staff_do() {
     let mut base = calm();
     // Agency workers leave within weeks here, permanent ones never.
@@ -140,8 +154,8 @@ fn whoever_becomes_permanent_leaves_as_permanent_staff_do() {
         1,
         PostFilling::Vacant {
             since: None,
-            expected: Some(on("03/09/2029")),
-            recruiting_from: None,
+            expected: None,
+            recruiting_from: Some(on("03/09/2029")),
             covered_by,
         },
     ));

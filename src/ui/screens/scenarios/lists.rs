@@ -3,8 +3,8 @@
 use eframe::egui::{Label, RichText, Ui};
 
 use super::{Memory, defined_ui};
-use crate::app::forecast::Progress;
 use crate::app::desk::{Action, ChangeKind, Desk, From, Listing, Screen};
+use crate::app::forecast::Progress;
 use crate::app::view::scenarios::{CHANGES_DEFINED, LIST_DEFINED, ScenarioRow, contributions_sentence};
 use crate::app::view::table::{MenuEntry, RowKey, TableView};
 use crate::domain::ids::{ScenarioId, Thing};
