@@ -116,7 +116,7 @@ fn an_id_that_a_change_still_names_is_not_given_to_another_team() {
         }
     });
     // The team goes, and the posts in it say that it is gone instead of going to the next one.
-    let plan = apply(&plan, &remove_change(&plan, id, 0).unwrap()).unwrap();
+    let plan = apply(&plan, &remove_changes(&plan, id, &[0]).unwrap()).unwrap();
     let plan = added(&plan, id, ChangeKind::Team);
     match &plan.scenarios.get(id).unwrap().changes[1].change {
         Change::AddTeam { id, .. } => assert_eq!(*id, TeamId(OWN_IDS.start + 1)),
