@@ -274,7 +274,9 @@ fn refuse_re_aimed(plan: &Plan, (from, place): (&Scenario, usize), to: &Scenario
     };
     let here = with_changes(plan, from.changes.get(..place).unwrap_or_default()).plan;
     let there = with_scenario(plan, to).plan;
-    for thing in named_in(change).into_iter().filter(|thing| own_number(*thing) && !puts.contains(thing)) {
+    let only_here =
+        |thing: &Thing| own_number(*thing) && !puts.contains(thing) && AnyRecord::of(plan, *thing).is_none();
+    for thing in named_in(change).into_iter().filter(only_here) {
         let same = match (AnyRecord::of(&here, thing), AnyRecord::of(&there, thing)) {
             (Some(AnyRecord::Team(one)), Some(AnyRecord::Team(other))) => one.name == other.name,
             (one, other) => one == other,

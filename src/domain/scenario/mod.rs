@@ -64,7 +64,7 @@ pub fn is_made(id: impl Into<u32>) -> bool {
     id.into() >= MADE_IDS
 }
 
-/// Whether something is numbered as what only scenarios have.
+/// Whether something is numbered as what scenarios add.
 fn own_number(thing: Thing) -> bool {
     editing::number(thing) >= OWN_IDS.start
 }

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use super::layout::{Layout, Series};
 use super::results::{Results, Row};
 use super::totals::RunTotals;
+use crate::domain::ids::TeamId;
 use crate::domain::plan::Words as _;
 use crate::domain::state::ChildState;
 
@@ -54,6 +55,8 @@ pub struct Paired {
     pub months: Vec<NaiveDate>,
     /// Counts by month, each the mean over the month's days. Shape of the second: `[months]`. Those that both plans have.
     pub by_month: Vec<(Series, Vec<Difference>)>,
+    /// Teams that only the other plan has: their children without a named social worker by month, against nought.
+    pub only_other: Vec<(TeamId, Vec<Difference>)>,
     /// Child-days without a named social worker in the forecast.
     pub child_days: Difference,
     /// Mean working days from needing a worker to having one.
@@ -109,6 +112,7 @@ impl Paired {
                 }))
             }),
             by_month: counts.by_month(),
+            only_other: only_other(base, other, runs),
         }
     }
 }
@@ -258,6 +262,30 @@ fn shared(here: &Layout, there: &Layout) -> Vec<(Series, (usize, usize))> {
         .chain(teams)
         .filter_map(|(one, other)| Some((one, (here.place(one)?, there.place(other)?))))
         .collect()
+}
+
+/// Children without a named social worker of teams that the base has not, by its months.
+fn only_other(base: &Results, other: &Results, runs: usize) -> Vec<(TeamId, Vec<Difference>)> {
+    let (here, there) = (&base.layout, &other.layout);
+    let days = matched(here, there);
+    let (months, month_of) = months(&here.days);
+    let own = there.teams.iter().enumerate().filter_map(|(place, team)| {
+        let series = Series::UnnamedOfTeam(place);
+        let is_own = here.team_place(*team).is_none() && there.place(series).is_some();
+        team.filter(|_| is_own).map(|team| (team, series))
+    });
+    let by_month = |series: Series| {
+        let mut monthly = vec![Sums::default(); months.len()];
+        for run in 0..runs {
+            let mut sums = vec![0_i64; months.len()];
+            for (day, month) in days.iter().zip(&month_of) {
+                sums[*month] += i64::from(other.count(run, series, *day));
+            }
+            monthly.iter_mut().zip(sums).for_each(|(all, sum)| all.add(sum));
+        }
+        monthly.iter().zip(&months).map(|(sums, (_, days))| sums.difference(f64::from(*days))).collect()
+    };
+    own.map(|(team, series)| (team, by_month(series))).collect()
 }
 
 /// Adds the differences of one day.

@@ -119,6 +119,19 @@ pub struct MonthsOf {
     pub by_case_type: Named<DifferenceRows>,
     /// Teams that both plans have.
     pub by_team: Vec<TeamMonths>,
+    /// Teams that only the scenario has, against nought.
+    pub only_in_scenario: Vec<OwnTeamMonths>,
+}
+
+/// A team that only the scenario has, by month.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct OwnTeamMonths {
+    /// The team's id in the scenario.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its children with no named social worker.
+    pub no_named_social_worker: DifferenceRows,
 }
 
 /// A scenario against the plan, run by run.
@@ -303,7 +316,7 @@ fn scenario(column: &Column, base: &Column, contributions: &[Contributions]) -> 
         statements: Named(statements(column).into_iter().map(|said| (said.key, said.text)).collect()),
         teams: by_team(column, base).into_iter().map(|(team, text)| format!("{team}: {text}")).collect(),
         figures: figures(column),
-        paired: paired.map(|paired| paired_of(paired, base)),
+        paired: paired.map(|paired| paired_of(paired, column, base)),
         contributions: contributions.iter().find(|made| made.scenario == scenario.id).map(contributed),
     })
 }
@@ -359,7 +372,7 @@ fn rows(of: &[Difference]) -> DifferenceRows {
     }
 }
 
-fn paired_of(paired: &Paired, base: &Column) -> PairedOf {
+fn paired_of(paired: &Paired, column: &Column, base: &Column) -> PairedOf {
     let [permanent, agency, fixed_term] = &paired.person_months;
     PairedOf {
         child_days_without: difference(&paired.child_days),
@@ -375,11 +388,11 @@ fn paired_of(paired: &Paired, base: &Column) -> PairedOf {
             fixed_term: difference(fixed_term),
         },
         by_day: rows(&paired.without),
-        by_month: months_of(paired, base),
+        by_month: months_of(paired, column, base),
     }
 }
 
-fn months_of(paired: &Paired, base: &Column) -> MonthsOf {
+fn months_of(paired: &Paired, column: &Column, base: &Column) -> MonthsOf {
     let of =
         |series: Series| paired.by_month.iter().find(|(kept, _)| *kept == series).map(|(_, row)| rows(row));
     let state = |state: &ChildState| {
@@ -408,6 +421,15 @@ fn months_of(paired: &Paired, base: &Column) -> MonthsOf {
         by_state: Named(ChildState::ALL.iter().map(state).collect()),
         by_case_type: Named(CaseType::ALL.iter().filter_map(case_type).collect()),
         by_team: teams.iter().enumerate().map(team).filter(|team| team.open.is_some()).collect(),
+        only_in_scenario: paired
+            .only_other
+            .iter()
+            .map(|(id, months)| OwnTeamMonths {
+                id: id.to_string(),
+                name: name_of(&column.plan, *id),
+                no_named_social_worker: rows(months),
+            })
+            .collect(),
     }
 }
 

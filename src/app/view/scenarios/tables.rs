@@ -127,7 +127,19 @@ pub fn by_team(compared: &Compared, day: NaiveDate, revision: u64) -> TableView<
         }
         RowView::new(place, name, cells)
     });
-    let rows = rows.collect();
+    let mut rows: Vec<RowView<usize>> = rows.collect();
+    // Teams that only a scenario has stand below, each in its scenario's column.
+    for (at, (column, _, paired)) in told.iter().enumerate() {
+        let month = paired.months.iter().position(|known| *known == day);
+        for (id, row) in &paired.only_other {
+            let name = column.plan.teams.get(*id).map_or_else(|| id.to_string(), |team| team.name.clone());
+            let name = format!("{name} (only in “{}”)", column.name);
+            let found = month.and_then(|month| row.get(month));
+            let own = |place| cell(found.filter(|_| place == at), "children without a named social worker");
+            let cells = std::iter::once(CellView::text(&name)).chain((0..told.len()).map(own)).collect();
+            rows.push(RowView::new(rows.len(), name, cells));
+        }
+    }
     table(
         "compared-teams",
         ("team", "teams"),

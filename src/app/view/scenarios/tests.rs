@@ -72,6 +72,11 @@ fn compared(plan: &Plan, days: &[(ScenarioId, Difference)]) -> Compared {
                 (Series::UnnamedOfTeam(0), row.clone()),
                 (Series::InState(ChildState::AwaitingAllocation), row),
             ],
+            only_other: if *id == FIRST {
+                vec![(TeamId(500_000), vec![by(0.01), by(0.03)])]
+            } else {
+                Vec::new()
+            },
             child_days: *child_days,
             pay: difference(310_000.0, 9_000.0, 0.0),
             person_months: [difference(0.0, 0.0, 0.5), difference(12.0, 0.1, 0.0), difference(0.0, 0.0, 0.5)],
@@ -233,7 +238,10 @@ fn months_teams_states_and_figures_are_tables_with_a_column_for_each_scenario() 
     let teams = by_team(&compared, on("01/03/2027"), 2);
     assert_eq!(texts(&teams.rows[0]), ["North", "−14 ±1.2", "(−0.4 ±0.6)"]);
     assert_eq!(texts(&teams.rows[1]), ["South", "", ""]);
-    assert_eq!(teams.rows.last().unwrap().label, "No team");
+    // A team that only the first scenario has stands below: three hundredths of 700 child-days.
+    let [.., nobody, own] = &teams.rows[..] else { panic!("{}", teams.rows.len()) };
+    assert_eq!(nobody.label, "No team");
+    assert_eq!(texts(own), ["T500000 (only in “Agency first”)", "−21 ±1.8", ""]);
     let states = by_state(&compared, on("01/02/2027"), 3);
     let waiting = states.rows.iter().find(|row| row.label == "Awaiting allocation").unwrap();
     assert_eq!(texts(waiting)[1], "−7 ±0.6");

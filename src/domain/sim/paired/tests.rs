@@ -112,6 +112,11 @@ fn days_are_matched_by_date_and_teams_by_who_they_are() {
     });
     let paired = Paired::new(&base, &changed);
     assert_eq!(paired.days, base.layout.days);
+    // The team that only the other has is told for itself: fifty children every day, and none without it.
+    let [(own, months)] = &paired.only_other[..] else { panic!("{:?}", paired.only_other) };
+    assert_eq!((*own, months.len()), (TeamId(9), 2));
+    assert!(months.iter().all(|month| close(month.mean, 50.0) && month.is_told()));
+    assert!(Paired::new(&changed, &base).only_other.is_empty());
     assert_eq!(paired.months, [on("01/09/2026"), on("01/10/2026")]);
     // The 1st, on which the other is closed, is set against its 30 September; the 2nd is −0, −1, −2, −3.
     let day = |date: &str| paired.without[paired.days.iter().position(|day| *day == on(date)).unwrap()];
