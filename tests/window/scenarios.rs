@@ -130,7 +130,7 @@ fn names_comments_and_whether_a_change_is_on_are_typed_in_their_cells() {
     assert_eq!(value(&person, id, "0.comment"), "ask finance");
     person.presses("The scenario’s name and description");
     person.writes("Description", "Until permanent staff arrive");
-    person.keys(&[Key::Enter]);
+    person.ctrl(Key::Enter);
     assert_eq!(person.plan().scenarios.get(id).unwrap().description, "Until permanent staff arrive");
 }
 

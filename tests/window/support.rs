@@ -404,9 +404,11 @@ impl Person {
     /// Presses what has exactly this name, and says what that put on the clipboard.
     #[track_caller]
     pub fn copies(&mut self, label: &str) -> String {
-        let found = self.pressable(label);
-        assert_eq!(found.len(), 1, "{label}\n{}", self.everything());
-        found[0].click();
+        assert_eq!(self.pressable(label).len(), 1, "{label}\n{}", self.everything());
+        // It may stand further down the page.
+        self.pressable(label)[0].scroll_to_me();
+        self.look();
+        self.pressable(label)[0].click();
         for _ in 0..8 {
             self.harness.step();
             let commands = &self.harness.output().platform_output.commands;

@@ -209,6 +209,10 @@ pub(super) struct SeatModel {
     pub pay: DayPay,
 }
 
+/// Nobody is counted dearer than £50,000 a day, so that the pay of the largest service over the longest forecast still fits
+/// its sum. Millionths of a pound.
+const MOST_A_DAY: u64 = 50_000_000_000;
+
 /// What somebody full-time costs a working day, in millionths of a pound.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct DayPay {
@@ -222,8 +226,8 @@ impl DayPay {
     pub fn new(costs: &Costs, role: Role, year: f64) -> Self {
         let in_a_year = f64::from(costs.salary(role)) * f64::from(100 + u32::from(costs.on_costs_percent));
         Self {
-            salaried: (in_a_year * 10_000.0 / year).round() as u64,
-            agency: u64::from(costs.agency_day(role)) * 1_000_000,
+            salaried: ((in_a_year * 10_000.0 / year).round() as u64).min(MOST_A_DAY),
+            agency: (u64::from(costs.agency_day(role)) * 1_000_000).min(MOST_A_DAY),
         }
     }
 }

@@ -27,8 +27,8 @@ fn a_change_to_what_an_earlier_change_of_the_scenario_makes_applies_and_only_tho
     use crate::domain::scenario::MADE_IDS;
     let mut plan = sound();
     let (from, until) = (on("01/10/2026"), on("31/03/2027"));
-    // The one agency worker that the first change makes is the first of the ids that changes give.
-    let made = Thing::Worker(WorkerId(MADE_IDS));
+    // Agency workers that changes make are numbered from a hundred thousand after the first id that changes give.
+    let made = Thing::Worker(WorkerId(MADE_IDS + 100_000));
     let part_time = Edit::Set { of: made, field: "fte".to_owned(), to: "0.5".to_owned() };
     let changes = [
         Change::AgencyBridge { team: TeamId(1), count: 1, from, until },
