@@ -265,9 +265,7 @@ fn left_out_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
     let Some(view) = desk.session().and_then(Session::mode) else { return };
     let Some((words, lines)) = &view.left_out else { return };
     ui.separator();
-    if theme::link_ui(ui, &words)
-        .on_hover_text("Changes of the scenario that do not apply, and why")
-        .clicked()
+    if theme::link_ui(ui, words).on_hover_text("Changes of the scenario that do not apply, and why").clicked()
     {
         let title = format!("Left out of the scenario “{}”", view.name);
         asked.push(Action::Tell { title, lines: lines.clone() });

@@ -55,6 +55,17 @@ impl Drop for Comparisons {
     }
 }
 
+/// Why work on a comparison is begun.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Begun {
+    /// The plan, or what is chosen, is another.
+    Anew,
+    /// Contributions are asked for.
+    Asked,
+    /// A person goes on with what they stopped.
+    Again,
+}
+
 impl Comparisons {
     /// None yet. `wake` is called whenever there is something for [`Self::tick`] to collect.
     pub fn new(wake: Wake) -> Self {
@@ -115,11 +126,8 @@ impl Comparisons {
         let same =
             |wish: &Wish| Arc::ptr_eq(&wish.base, base) && wish.chosen == chosen && wish.asked == self.asked;
         if !self.wish.as_ref().is_some_and(same) {
-            self.begin(
-                Wish { base: Arc::clone(base), chosen: chosen.to_vec(), asked: self.asked },
-                false,
-                false,
-            );
+            let wish = Wish { base: Arc::clone(base), chosen: chosen.to_vec(), asked: self.asked };
+            self.begin(wish, Begun::Anew);
         }
     }
 
@@ -132,7 +140,7 @@ impl Comparisons {
         self.asked = scenario;
         self.contributions = None;
         if let Some(wish) = self.wish.clone().filter(|wish| wish.asked != scenario) {
-            self.begin(Wish { asked: scenario, ..wish }, false, true);
+            self.begin(Wish { asked: scenario, ..wish }, Begun::Asked);
         }
     }
 
@@ -149,7 +157,7 @@ impl Comparisons {
         let stopped = matches!(self.progress, Progress::Stopped { .. })
             || (matches!(self.progress, Progress::Finished { .. }) && self.contributes());
         if let Some(wish) = self.wish.clone().filter(|_| stopped) {
-            self.begin(wish, true, true);
+            self.begin(wish, Begun::Again);
         }
     }
 
@@ -189,7 +197,7 @@ impl Comparisons {
         }
     }
 
-    fn begin(&mut self, wish: Wish, go_on: bool, asked_now: bool) {
+    fn begin(&mut self, wish: Wish, begun: Begun) {
         self.stop_work();
         self.ticket += 1;
         let flag = Arc::new(Flag::default());
@@ -198,6 +206,7 @@ impl Comparisons {
         let wanted = settings.fixed_runs.unwrap_or(settings.most_runs);
         self.progress = Progress::Running { done: 0, wanted };
         let (base, chosen) = (Arc::clone(&wish.base), wish.chosen.clone());
+        let (go_on, asked_now) = (begun == Begun::Again, begun != Begun::Anew);
         let work =
             Work { ticket: self.ticket, base, chosen, contributions: wish.asked, go_on, asked_now, flag };
         // They are of one plan and one scenario: of another they would look like its own.

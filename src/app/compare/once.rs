@@ -37,13 +37,11 @@ impl Once {
     ) -> Result<Self, Vec<String>> {
         let mut store = Store::default();
         let rounds = Rounds::new(base, chosen, asked, bytes, threads, &mut store);
-        match rounds.refused() {
-            Some(sentences) => Err(sentences),
-            None => {
-                let (base, chosen, asked) = (Arc::clone(base), chosen.to_vec(), asked.clone());
-                Ok(Self { base, chosen, asked, rounds, store, threads })
-            }
+        if let Some(sentences) = rounds.refused() {
+            return Err(sentences);
         }
+        let (base, chosen, asked) = (Arc::clone(base), chosen.to_vec(), asked.clone());
+        Ok(Self { base, chosen, asked, rounds, store, threads })
     }
 
     /// How many runs there are to be of each plan.

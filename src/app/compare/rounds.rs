@@ -15,7 +15,7 @@ use crate::domain::sim::{Asked, Difference, Model, RunTotals, Spread};
 
 /// Plans that are played together, each once however many columns it stands in.
 pub(super) struct Lanes {
-    lanes: Vec<Lane>,
+    all: Vec<Lane>,
     /// How many runs there are to be, and when it is looked.
     pub(super) wanted: Wanted,
     /// The number of runs at which it was looked last: every lane has so many.
@@ -26,27 +26,27 @@ pub(super) struct Lanes {
 
 impl Lanes {
     pub(super) fn new(wanted: Wanted) -> Self {
-        Self { lanes: Vec::new(), wanted, look: 0, played: 0 }
+        Self { all: Vec::new(), wanted, look: 0, played: 0 }
     }
 
     /// Adds a plan; its place, which is another's where their models are equal.
     pub(super) fn add(&mut self, model: Model, detail: Detail, store: &mut Store) -> usize {
-        if let Some(place) = self.lanes.iter().position(|lane| **lane.model() == model) {
+        if let Some(place) = self.all.iter().position(|lane| **lane.model() == model) {
             return place;
         }
         let model = store.known(model);
-        self.lanes.push(store.take(&model, detail));
-        self.lanes.len() - 1
+        self.all.push(store.take(&model, detail));
+        self.all.len() - 1
     }
 
     /// Plays every plan on to the next number of runs at which to look. Tells how many runs there are of each on average.
     pub(super) fn advance(&mut self, threads: usize, stop: &AtomicBool, tell: &mut dyn FnMut(u32)) -> Ended {
         let look = self.wanted.next_look(self.look);
-        let count = self.lanes.len().max(1) as u64;
-        for place in 0..self.lanes.len() {
-            let others = self.lanes.iter().enumerate().filter(|(other, _)| *other != place);
+        let count = self.all.len().max(1) as u64;
+        for place in 0..self.all.len() {
+            let others = self.all.iter().enumerate().filter(|(other, _)| *other != place);
             let others: u64 = others.map(|(_, lane)| u64::from(lane.runs().min(look))).sum();
-            let Some(lane) = self.lanes.get_mut(place) else { continue };
+            let Some(lane) = self.all.get_mut(place) else { continue };
             let begun = lane.runs();
             let mut hear =
                 |runs: u32| tell(u32::try_from((others + u64::from(runs)) / count).unwrap_or(look));
@@ -63,17 +63,17 @@ impl Lanes {
     /// Whether nothing need be played for the next look.
     pub(super) fn has_next(&self) -> bool {
         let next = self.wanted.next_look(self.look);
-        next > self.look && self.lanes.iter().all(|lane| lane.has(next))
+        next > self.look && self.all.iter().all(|lane| lane.has(next))
     }
 
     /// The totals of a plan's runs as far as it was looked.
     pub(super) fn totals(&self, place: usize) -> &[RunTotals] {
-        self.lanes.get(place).map_or(&[], |lane| lane.totals(self.look))
+        self.all.get(place).map_or(&[], |lane| lane.totals(self.look))
     }
 
     /// Gives the runs back to be kept.
     pub(super) fn end(self, store: &mut Store) {
-        store.put(self.lanes);
+        store.put(self.all);
     }
 }
 
@@ -168,7 +168,7 @@ impl Rounds {
     /// The models that are played, in the order of the columns.
     pub(super) fn models(&self) -> Vec<Arc<Model>> {
         let lanes = self.sides.iter().filter_map(|side| side.lane.as_ref().ok());
-        lanes.filter_map(|place| self.lanes.lanes.get(*place)).map(|lane| Arc::clone(lane.model())).collect()
+        lanes.filter_map(|place| self.lanes.all.get(*place)).map(|lane| Arc::clone(lane.model())).collect()
     }
 
     /// Whether there are enough runs: as many as there are to be, or the error of the base plan's mean and of every paired
@@ -238,7 +238,7 @@ impl Rounds {
         // The base plan is set against itself only for a scenario that comes to the same.
         let scenarios = self.sides.iter().skip(1);
         let alike = scenarios.filter_map(|side| side.lane.as_ref().ok()).any(|place| Some(*place) == base);
-        let (look, lanes) = (self.lanes.look, &mut self.lanes.lanes);
+        let (look, lanes) = (self.lanes.look, &mut self.lanes.all);
         let against = base.and_then(|place| lanes.get(place));
         let work = |place: usize| {
             let against = against.filter(|_| alike || Some(place) != base);

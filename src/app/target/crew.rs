@@ -6,7 +6,7 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, OnceLock};
 use std::thread::Builder;
 
-use crate::domain::sim::{Model, Results, Simulator};
+use crate::domain::sim::{Model, Results, RunTotals, Simulator};
 use crate::domain::target::{Breaks, Judge};
 
 /// Runs that a thread takes at a time.
@@ -50,7 +50,7 @@ impl Seen {
             .map_or_else(Default::default, |judge| Breaks::read(judge, ready.promises, results));
         Self {
             kept,
-            pay: results.totals.iter().map(|totals| totals.pay_pounds()).collect(),
+            pay: results.totals.iter().map(RunTotals::pay_pounds).collect(),
             without: results.totals.iter().map(|totals| totals.child_days_without as f64 / days).collect(),
             breaks,
         }

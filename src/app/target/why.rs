@@ -66,8 +66,8 @@ pub(super) fn none_would_do(
     let limits: Vec<&Try> = tries.iter().filter(|tried| tried.enough).collect();
     if let [first, more @ ..] = limits.as_slice() {
         let said = |tried: &Try| format!("{} it would be kept in {}", tried.with, short(&tried.tally));
-        let or: String = more.iter().map(|tried| format!("; {}", said(tried))).collect();
-        return format!("{told}. What limits it is {}: {}{or}", first.what, said(first));
+        let all: Vec<String> = std::iter::once(first).chain(more).map(|tried| said(tried)).collect();
+        return format!("{told}. What limits it is {}: {}", first.what, all.join("; "));
     }
     if tries.is_empty() {
         return told;

@@ -46,11 +46,14 @@ impl std::fmt::Debug for Marks {
     }
 }
 
+/// A table, what it counts, and whether a thing stands in it.
+type Marked = (&'static str, (&'static str, &'static str), fn(&Thing) -> bool);
+
 impl Marks {
     /// What differs.
     pub fn new(base: &Arc<Plan>, shown: &Arc<Plan>) -> Self {
         let apart = apart(base, shown);
-        let tables: [(&str, (&str, &str), fn(&Thing) -> bool); 6] = [
+        let tables: [Marked; 6] = [
             ("children", ("child", "children"), |thing| matches!(thing, Thing::Child(_))),
             ("waiting", ("child", "children"), |thing| matches!(thing, Thing::Child(_))),
             ("teams", ("team", "teams"), |thing| matches!(thing, Thing::Team(_))),

@@ -98,17 +98,14 @@ impl AnyRecord {
 
     /// The record of a thing in a plan. `None` when it is not there, or a part of every plan.
     pub fn of(plan: &Plan, thing: Thing) -> Option<Self> {
-        fn copy<T: Clone>(record: &std::sync::Arc<T>) -> Box<T> {
-            Box::new(T::clone(record))
-        }
         match thing {
-            Thing::Team(id) => plan.teams.get(id).map(|r| Self::Team(copy(r))),
-            Thing::Post(id) => plan.posts.get(id).map(|r| Self::Post(copy(r))),
-            Thing::Worker(id) => plan.workers.get(id).map(|r| Self::Worker(copy(r))),
-            Thing::Absence(id) => plan.absences.get(id).map(|r| Self::Absence(copy(r))),
-            Thing::Family(id) => plan.families.get(id).map(|r| Self::Family(copy(r))),
-            Thing::Child(id) => plan.children.get(id).map(|r| Self::Child(copy(r))),
-            Thing::Scenario(id) => plan.scenarios.get(id).map(|r| Self::Scenario(copy(r))),
+            Thing::Team(id) => plan.teams.get(id).map(|r| Self::Team(Box::new((**r).clone()))),
+            Thing::Post(id) => plan.posts.get(id).map(|r| Self::Post(Box::new((**r).clone()))),
+            Thing::Worker(id) => plan.workers.get(id).map(|r| Self::Worker(Box::new((**r).clone()))),
+            Thing::Absence(id) => plan.absences.get(id).map(|r| Self::Absence(Box::new((**r).clone()))),
+            Thing::Family(id) => plan.families.get(id).map(|r| Self::Family(Box::new((**r).clone()))),
+            Thing::Child(id) => plan.children.get(id).map(|r| Self::Child(Box::new((**r).clone()))),
+            Thing::Scenario(id) => plan.scenarios.get(id).map(|r| Self::Scenario(Box::new((**r).clone()))),
             _ => None,
         }
     }

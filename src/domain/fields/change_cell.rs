@@ -118,7 +118,7 @@ pub(super) fn info(key: &str) -> Option<&'static FieldInfo> {
     INFOS.iter().find(|info| info.key == name)
 }
 
-fn change_at<'p>(plan: &'p Plan, scenario: ScenarioId, place: usize) -> Option<&'p ScenarioChange> {
+fn change_at(plan: &Plan, scenario: ScenarioId, place: usize) -> Option<&ScenarioChange> {
     plan.scenarios.get(scenario)?.changes.get(place)
 }
 
@@ -277,6 +277,7 @@ pub(super) fn set(plan: &mut Plan, scenario: ScenarioId, key: &str, text: &str) 
 
 /// Whether what a part names is there when its change is made.
 fn is_there(standing: &Plan, change: &Change, name: &str) -> Result<(), String> {
+    use Change as C;
     let missing = |id: String| Err(format!("{id} is not in the plan: choose from the list"));
     let team = |id: TeamId| {
         if standing.teams.get(id).is_some() { Ok(()) } else { missing(id.to_string()) }
@@ -284,7 +285,6 @@ fn is_there(standing: &Plan, change: &Change, name: &str) -> Result<(), String> 
     let worker = |id: WorkerId| {
         if standing.workers.get(id).is_some() { Ok(()) } else { missing(id.to_string()) }
     };
-    use Change as C;
     match (change, name) {
         (C::Edit(edit @ Edit::Set { .. }), _) => {
             apply(standing, edit).map(|_| ()).map_err(|refusal| refusal.to_string())

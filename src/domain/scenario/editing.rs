@@ -153,7 +153,7 @@ fn mapped(changes: &[ScenarioChange], map: &mut dyn FnMut(&Edit) -> Option<Edit>
             continue;
         }
         let edits = parts(&edit);
-        let kept: Vec<Edit> = edits.iter().filter_map(|edit| map(edit)).collect();
+        let kept: Vec<Edit> = edits.iter().filter_map(&mut *map).collect();
         let kept = match edit {
             Edit::Together { label, .. } if kept.len() == edits.len() => {
                 vec![Edit::Together { label, edits: kept }]

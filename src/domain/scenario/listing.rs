@@ -99,7 +99,8 @@ pub(crate) fn free_name(plan: &Plan, wanted: &str) -> String {
     if !taken(wanted) {
         return wanted.to_owned();
     }
-    let numbered = (2..).map(|number| format!("{wanted} {number}")).find(|name| !taken(name));
+    let numbered =
+        (2..=plan.scenarios.len() + 2).map(|number| format!("{wanted} {number}")).find(|name| !taken(name));
     numbered.unwrap_or_else(|| wanted.to_owned())
 }
 

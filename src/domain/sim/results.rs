@@ -177,6 +177,7 @@ impl Results {
 
     /// A copy of the first of these runs. Waits and the chances of children are not kept run by run: they come from
     /// `then`, what they were when there were so many runs.
+    #[must_use]
     pub fn first(&self, runs: u32, then: (&[ChildTally], &[u64])) -> Self {
         fn begin<T: Copy>(cells: &[T], numbers: usize) -> Vec<T> {
             cells.get(..numbers).unwrap_or(cells).to_vec()

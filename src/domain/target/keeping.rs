@@ -27,7 +27,7 @@ impl Keeping {
     /// the earliest, and ends with the plan's forecast.
     pub fn new(promises: &[Promise], plan: &Plan) -> Self {
         let mut watches = Vec::new();
-        for watch in promises.iter().flat_map(|promise| watches_of(&promise.claim)) {
+        for watch in promises.iter().filter_map(|promise| watches_of(&promise.claim)) {
             if !watches.contains(&watch) {
                 watches.push(watch);
             }

@@ -205,7 +205,9 @@ fn look_at(
     let mut tally = Tally::none(plan.wanted.len());
     for (number, look) in plan.looks.iter().enumerate() {
         let bits = oracle.kept(place, tally.runs, look.saturating_sub(tally.runs))?;
-        bits.iter().for_each(|kept| tally.add(*kept));
+        for kept in bits {
+            tally.add(kept);
+        }
         let verdict = tally.verdict(plan.wanted, STRICT);
         let settled = verdict.is_some() || number + 1 == plan.looks.len();
         let enough = verdict.unwrap_or_else(|| tally.is_enough(plan.wanted));

@@ -275,7 +275,7 @@ pub fn compare_answer(
     let plan = &base.plan;
     let days =
         base.outcome.as_ref().map(|outcome| outcome.summary.layout.days.as_slice()).unwrap_or_default();
-    let paired = scenarios.iter().filter_map(|column| column.outcome.as_ref().ok()?.paired.as_ref()).next();
+    let paired = scenarios.iter().find_map(|column| column.outcome.as_ref().ok()?.paired.as_ref());
     Some(CompareAnswer {
         title: plan.about.title.clone(),
         council: plan.about.council.clone(),

@@ -7,7 +7,7 @@ use super::super::plan_file::iso;
 use super::super::simulate::{Spreading, rounded, spreading};
 use super::Found;
 use crate::app::target::{Answer, Frontier, Grid, Kept, Sensitivity};
-use crate::domain::plan::{Plan, Words as _};
+use crate::domain::plan::{Plan, Words};
 use crate::domain::sim::MODEL_VERSION;
 use crate::domain::target::{Value, Variation};
 
@@ -289,7 +289,7 @@ fn answer(answer: &Answer) -> AnswerPart {
             promise: binds.promise,
             month: iso(binds.month),
             team: binds.team.clone(),
-            state: binds.state.map(|state| state.key()),
+            state: binds.state.map(Words::key),
             sentence: binds.sentence.clone(),
         }),
         tried: answer

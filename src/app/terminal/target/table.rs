@@ -48,7 +48,7 @@ fn pounds(value: f64) -> String {
     format!("{sign}£{}", thousands(value.abs().round() as usize))
 }
 
-fn value(value: &ValueText) -> String {
+fn value(value: ValueText) -> String {
     value.0.words()
 }
 
@@ -71,7 +71,7 @@ fn print_answer(answer: &AnswerPart, out: &mut dyn Write) -> io::Result<()> {
         let enough = if tried.certain { enough.to_owned() } else { format!("{enough}, likely") };
         let (low, high) = (tried.all.low * 100.0, tried.all.high * 100.0);
         table.row([
-            value(&tried.value),
+            value(tried.value),
             enough,
             years(&tried.all),
             format!("{low:.1} to {high:.1}"),

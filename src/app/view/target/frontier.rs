@@ -239,11 +239,11 @@ fn sentence(frontier: &Frontier) -> String {
     };
     let mut text = format!("{so_far}{} from {} keep the promise", posts(*least), format_date(*first));
     if last != first {
-        text.push_str(&format!("; from {} it takes {at_last}", format_date(*last)));
+        text = format!("{text}; from {} it takes {at_last}", format_date(*last));
     }
     let after = frontier.starts.iter().find(|start| **start > *last);
     if let Some(after) = after {
-        text.push_str(&format!("; from {} not even {most} would do", format_date(*after)));
+        text = format!("{text}; from {} not even {most} would do", format_date(*after));
     }
     text
 }

@@ -371,25 +371,22 @@ fn table(grid: &Grid, revision: u64) -> TableView<usize> {
             .collect();
         let number = |text: String, value: f64| CellView::number(text, value);
         let none = cell.refused.as_deref().or((cell.runs == 0).then_some(NOT_YET));
-        match none {
-            Some(why) => {
-                cells.extend(std::iter::repeat_n(CellView::missing(), 5));
-                cells.push(CellView::text(why));
-            }
-            None => {
-                let kept = |kept: crate::app::target::Kept| {
-                    number(words::of_100(kept.share), kept.share).hint(words::kept(&kept))
-                };
-                let told = if cell.against.is_told() { "" } else { "Cannot be told from chance" };
-                cells.extend([
-                    number(words::children(cell.without.mean), cell.without.mean),
-                    number(words::children(cell.against.mean), cell.against.mean),
-                    number(words::children(cell.against.error), cell.against.error),
-                    cell.kept.map_or_else(CellView::missing, kept),
-                    number(words::pounds(cell.pay), cell.pay),
-                    CellView::text(told),
-                ]);
-            }
+        if let Some(why) = none {
+            cells.extend(std::iter::repeat_n(CellView::missing(), 5));
+            cells.push(CellView::text(why));
+        } else {
+            let kept = |kept: crate::app::target::Kept| {
+                number(words::of_100(kept.share), kept.share).hint(words::kept(&kept))
+            };
+            let told = if cell.against.is_told() { "" } else { "Cannot be told from chance" };
+            cells.extend([
+                number(words::children(cell.without.mean), cell.without.mean),
+                number(words::children(cell.against.mean), cell.against.mean),
+                number(words::children(cell.against.error), cell.against.error),
+                cell.kept.map_or_else(CellView::missing, kept),
+                number(words::pounds(cell.pay), cell.pay),
+                CellView::text(told),
+            ]);
         }
         RowView::new(place, combination(grid, cell), cells)
     };

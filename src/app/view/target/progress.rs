@@ -38,9 +38,8 @@ pub fn progress(studies: &Studies) -> Option<ProgressView> {
 }
 
 /// What is said of a result whose work another question broke off; `is_last`: it was asked for last of all.
-pub fn broken_off(finished: bool, is_last: bool) -> Option<&'static str> {
-    // While it is the last, its own progress says how it goes or how it ended.
-    (!finished && !is_last).then_some("So far: it was broken off before the end")
+pub fn broken_off(told: bool) -> Option<&'static str> {
+    (!told).then_some("So far: it was broken off before the end")
 }
 
 /// Whether work is going on.

@@ -164,11 +164,14 @@ fn a_record_that_a_change_makes_is_changed_through_it() {
     assert_eq!(edits(&back.scenario), [ada("fte", "0.8")]);
 }
 
+/// What is edited, what goes back, and what is left.
+type Case = (Vec<Edit>, Thing, Option<&'static str>, Vec<Edit>);
+
 #[test]
 fn one_field_or_a_whole_record_goes_back_to_the_base() {
     let base = sound();
     let worker = |id| Thing::Worker(WorkerId(id));
-    let table: Vec<(Vec<Edit>, Thing, Option<&str>, Vec<Edit>)> = vec![
+    let table: Vec<Case> = vec![
         (vec![ada("fte", "0.8"), ada("notes", "x")], worker(3), Some("fte"), vec![ada("notes", "x")]),
         (vec![ada("fte", "0.8"), ada("notes", "x")], worker(3), None, vec![]),
         (
@@ -193,7 +196,7 @@ fn one_field_or_a_whole_record_goes_back_to_the_base() {
 fn a_change_that_does_more_is_switched_off_and_told() {
     let base = sound();
     let merged = Edit::MergeWorkers { keep: WorkerId(4), gone: WorkerId(3) };
-    let before = scenario(&[merged.clone()]);
+    let before = scenario(std::slice::from_ref(&merged));
     let back = back_to_base(&base, &before, Thing::Child(ChildId(1)), Some("holder")).unwrap();
     assert_eq!(edits(&back.scenario), [merged]);
     assert!(!back.scenario.changes[0].on);

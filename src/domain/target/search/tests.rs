@@ -14,7 +14,7 @@ fn keeps(share: f64, run: u32, salt: u64) -> bool {
 
 struct Shares {
     /// The share of each promise at each value.
-    shares: Vec<Vec<f64>>,
+    of_values: Vec<Vec<f64>>,
     salt: u64,
     played: u64,
     stop_after: u64,
@@ -27,7 +27,7 @@ impl Oracle for Shares {
         }
         self.played += u64::from(count);
         let bits = |run: u32| {
-            let shares = self.shares[place].iter().enumerate();
+            let shares = self.of_values[place].iter().enumerate();
             shares.fold(0, |bits, (promise, share)| {
                 bits | u32::from(keeps(*share, run, self.salt + 1000 * promise as u64)) << promise
             })
@@ -37,7 +37,7 @@ impl Oracle for Shares {
 }
 
 fn search(shares: &[Vec<f64>], wanted: &[u8], salt: u64, ordered: bool) -> (Search, u64) {
-    let mut oracle = Shares { shares: shares.to_vec(), salt, played: 0, stop_after: u64::MAX };
+    let mut oracle = Shares { of_values: shares.to_vec(), salt, played: 0, stop_after: u64::MAX };
     let plan = Plan { values: shares.len(), wanted, looks: &LOOKS, ordered };
     let found = least(&mut oracle, &plan, &mut |_, _| ());
     (found, oracle.played)
@@ -136,7 +136,7 @@ fn none_of_them_is_said_and_an_order_that_is_not_known_tries_them_all() {
 #[test]
 fn a_search_that_is_stopped_says_what_it_knows() {
     let shares: Vec<Vec<f64>> = (0..41).map(|n| vec![f64::from(n) / 40.0]).collect();
-    let mut oracle = Shares { shares, salt: 1, played: 0, stop_after: 150 };
+    let mut oracle = Shares { of_values: shares, salt: 1, played: 0, stop_after: 150 };
     let plan = Plan { values: 41, wanted: &[95], looks: &LOOKS, ordered: true };
     let mut heard = 0;
     let search = least(&mut oracle, &plan, &mut |_, _| heard += 1);

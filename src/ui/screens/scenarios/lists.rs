@@ -116,7 +116,9 @@ pub(super) fn scenarios_ui(
         match entry {
             _ if ids.is_empty() => {}
             "beside" => {
-                ids.into_iter().for_each(|id| ask(asked, Listing::Beside(id, !beside.contains(&id))));
+                for id in ids {
+                    ask(asked, Listing::Beside(id, !beside.contains(&id)));
+                }
             }
             "duplicate" => ask(asked, Listing::Duplicate(ids)),
             _ => ask(asked, Listing::Remove(ids)),

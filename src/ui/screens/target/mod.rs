@@ -152,7 +152,7 @@ fn stale_ui(
         Kind::Grid => studies.grid().map(|found| found.finished),
     };
     let Some(finished) = finished else { return };
-    let broken_off = progress::broken_off(finished, desk.asked_last() == Some(kind));
+    let broken_off = progress::broken_off(finished || desk.asked_last() == Some(kind));
     let Some(words) = views.target.stale(desk, reading, kind).or(broken_off) else { return };
     ui.horizontal_wrapped(|ui| {
         theme::warning_ui(ui, words);

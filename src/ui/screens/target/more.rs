@@ -90,7 +90,12 @@ pub(super) fn frontier_ui(
     }
     match memory.cell.and_then(|cell| view.proposal(cell)) {
         Some(proposal) => {
-            scenario_ui(ui, proposal, is_stale.then_some("Draw it again to make a scenario of a cell"), asked)
+            scenario_ui(
+                ui,
+                proposal,
+                is_stale.then_some("Draw it again to make a scenario of a cell"),
+                asked,
+            );
         }
         None => drop(theme::quiet_ui(ui, "Choose a cell to make it a scenario.")),
     }
