@@ -101,14 +101,14 @@ fn print_frontier(frontier: &FrontierPart, out: &mut dyn Write) -> io::Result<()
 }
 
 fn print_sensitivity(sensitivity: &SensitivityPart, out: &mut dyn Write) -> io::Result<()> {
-    let answer = |answer: &Option<ValueText>| answer.as_ref().map_or_else(|| "none".to_owned(), value);
-    writeln!(out, "As supposed: {}", answer(&sensitivity.answer))?;
+    let answer = |answer: Option<ValueText>| answer.map_or_else(|| "none".to_owned(), value);
+    writeln!(out, "As supposed: {}", answer(sensitivity.answer))?;
     let mut table = Table::new(&[("What", Side::Left), ("Lower", Side::Left), ("Higher", Side::Left)]);
     for bar in &sensitivity.bars {
         table.row([
             bar.what.clone(),
-            format!("{} at {} %", answer(&bar.low.answer), bar.low.percent),
-            format!("{} at {} %", answer(&bar.high.answer), bar.high.percent),
+            format!("{} at {} %", answer(bar.low.answer), bar.low.percent),
+            format!("{} at {} %", answer(bar.high.answer), bar.high.percent),
         ]);
     }
     table.write(out)
@@ -127,7 +127,7 @@ fn print_grid(grid: &GridPart, out: &mut dyn Write) -> io::Result<()> {
         ("", Side::Left),
     ]);
     for cell in &grid.cells {
-        let values: Vec<String> = cell.values.iter().map(value).collect();
+        let values: Vec<String> = cell.values.iter().copied().map(value).collect();
         table.row([
             values.join(", "),
             format!("{:.1}", cell.no_named_social_worker.mean),
