@@ -1,6 +1,7 @@
 //! The plan is changed in the window, the answer changes with it, and every change can be taken back.
 
 use caseload::app::desk::{Action, New, Screen};
+use caseload::app::forecast::Progress;
 use caseload::app::view::overview;
 use caseload::app::words;
 use caseload::domain::edit::{Edit, apply};
@@ -130,6 +131,8 @@ fn what_is_typed_is_kept_when_another_row_is_clicked_or_ctrl_s_is_pressed() {
 #[test]
 fn each_kind_of_thing_is_added_filled_in_and_removed() {
     let mut person = Person::with_first_plan();
+    let (field, to) = ("fixed_runs".to_owned(), "20".to_owned());
+    person.does(Action::Edit(Edit::Set { of: Thing::Forecast, field, to }));
     for (entry, count) in [
         ("Child", Person::count_children as fn(&Person) -> usize),
         ("Member of staff", Person::count_staff),
@@ -144,6 +147,10 @@ fn each_kind_of_thing_is_added_filled_in_and_removed() {
         person.chooses(entry);
         assert_eq!(count(&person), before + 1, "{entry}");
         assert!(person.desk().selected.is_some(), "{entry}: its form is open");
+        // What the forecast says of it comes in above its buttons and moves them.
+        person.waits_until("the forecast", |desk| {
+            matches!(desk.forecasts().progress(), Progress::Finished { .. } | Progress::Refused(_))
+        });
         assert!(person.can_press("Remove from the plan"), "{entry}");
         person.presses("Remove from the plan");
         assert_eq!(count(&person), before, "{entry}");
