@@ -1,7 +1,7 @@
 //! The open document: the plan, where it is kept, what can be undone, and whether anything is unsaved.
 //!
 //! The base plan is what is kept, saved and undone. What is shown is the base plan, or the base plan with the scenario that
-//! is open; see [`mode`].
+//! is open; see `mode`.
 
 mod mode;
 
