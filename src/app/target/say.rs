@@ -121,7 +121,7 @@ pub(super) fn how(search: &Search, question: &Question, vary: &Variation, order:
         None => format!("{} of {of} were tried, one after the other", count(tried, "value", "values")),
     });
     how.push(format!(
-        "A value is looked at after {} years. It is left as soon as the 99.9 % interval of its share (Wilson) lies wholly above or below what is promised; at the last look the share itself decides",
+        "A value is looked at after {} years. At the last look its share decides; it is left before as soon as it is as good as certain (99.9 %, Wilson) what the last would say",
         LOOKS.iter().map(|look| thousands(*look as usize)).collect::<Vec<_>>().join(", ")
     ));
     how.push(format!(

@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 use super::Promise;
 
 /// After how many runs a value is looked at.
-pub const LOOKS: [u32; 9] = [100, 200, 400, 700, 1000, 2000, 4000, 7000, 10_000];
-/// Standard errors of the interval that decides before the last look: with 3.3 one look in a thousand misleads.
+pub const LOOKS: [u32; 14] =
+    [100, 200, 400, 700, 1000, 2000, 3000, 4000, 5000, 6000, 7000, 8000, 9000, 10_000];
+/// Standard errors of the interval that decides before the last look: with 3.3 one look in two thousand misleads.
 pub const STRICT: f64 = 3.3;
 /// Standard errors of the interval that is told.
 pub const TOLD: f64 = 1.96;
@@ -25,10 +26,27 @@ pub trait Oracle {
 
 /// Wilson's interval of a share: so many of so many runs, `z` standard errors wide to each side (Wilson 1927).
 pub fn wilson(kept: u32, runs: u32, z: f64) -> (f64, f64) {
+    interval(kept, runs, f64::from(runs), z)
+}
+
+/// Where the share of `all` runs will lie, `z` standard errors wide to each side, when so many of the first `runs` of them
+/// kept it: Wilson's interval with the correction for a finite population, since what is played already will not change
+/// (Cochran 1977, 2.6).
+pub fn foreseen(kept: u32, runs: u32, all: u32, z: f64) -> (f64, f64) {
+    if runs >= all && runs > 0 {
+        let share = f64::from(kept) / f64::from(runs);
+        return (share, share);
+    }
+    let (runs_so_far, all) = (f64::from(runs), f64::from(all));
+    interval(kept, runs, runs_so_far * all / (all - runs_so_far), z)
+}
+
+/// Wilson's interval of a share that is as certain as that of `n` runs.
+fn interval(kept: u32, runs: u32, n: f64, z: f64) -> (f64, f64) {
     if runs == 0 {
         return (0.0, 1.0);
     }
-    let (n, share) = (f64::from(runs), f64::from(kept) / f64::from(runs));
+    let share = f64::from(kept) / f64::from(runs);
     let middle = share + z * z / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
     let by = 1.0 + z * z / n;
@@ -77,9 +95,18 @@ impl Tally {
     /// Whether it can be told from chance that every promise is kept as often as wanted, or that one is not. `None`:
     /// neither.
     pub fn verdict(&self, wanted: &[u8], z: f64) -> Option<bool> {
+        self.decided(wanted, |kept| wilson(kept, self.runs, z))
+    }
+
+    /// Whether it is as good as certain what so many runs, of which these are the first, will say. `None`: it is not.
+    pub fn will_say(&self, all: u32, wanted: &[u8], z: f64) -> Option<bool> {
+        self.decided(wanted, |kept| foreseen(kept, self.runs, all, z))
+    }
+
+    fn decided(&self, wanted: &[u8], interval: impl Fn(u32) -> (f64, f64)) -> Option<bool> {
         let mut all_above = true;
         for (kept, wanted) in self.promises.iter().zip(wanted) {
-            let (low, high) = wilson(*kept, self.runs, z);
+            let (low, high) = interval(*kept);
             let wanted = f64::from(*wanted) / 100.0;
             if high < wanted {
                 return Some(false);
@@ -167,7 +194,8 @@ pub fn looks_until(most: u32) -> &'static [u32] {
 
 /// Searches for the first value that is enough. `tell` hears after every look.
 ///
-/// The value found and the one before it are both tried, each to a verdict or to the last look.
+/// The value found and the one before it are both tried, each until it is as good as certain what the last look would
+/// say. What counts is that look: whether a value is enough is the same as if every one had been played to the end.
 pub fn least(oracle: &mut dyn Oracle, plan: &Plan<'_>, tell: &mut dyn FnMut(&Search, usize)) -> Search {
     let mut search = Search::default();
     if plan.ordered {
@@ -203,15 +231,18 @@ fn look_at(
     tell: &mut dyn FnMut(&Search, usize),
 ) -> Option<bool> {
     let mut tally = Tally::none(plan.wanted.len());
+    let most = plan.looks.last().copied().unwrap_or(0);
     for (number, look) in plan.looks.iter().enumerate() {
         let bits = oracle.kept(place, tally.runs, look.saturating_sub(tally.runs))?;
         for kept in bits {
             tally.add(kept);
         }
-        let verdict = tally.verdict(plan.wanted, STRICT);
-        let settled = verdict.is_some() || number + 1 == plan.looks.len();
-        let enough = verdict.unwrap_or_else(|| tally.is_enough(plan.wanted));
-        let known = Known { tally: tally.clone(), enough, certain: verdict.is_some(), settled };
+        let last = number + 1 == plan.looks.len();
+        let foreseen = tally.will_say(most, plan.wanted, STRICT).filter(|_| !last);
+        let settled = foreseen.is_some() || last;
+        let enough = foreseen.unwrap_or_else(|| tally.is_enough(plan.wanted));
+        let certain = tally.verdict(plan.wanted, STRICT).is_some();
+        let known = Known { tally: tally.clone(), enough, certain, settled };
         search.tried.insert(place, known);
         tell(search, place);
         if settled {

@@ -26,6 +26,7 @@ fn plan() -> Plan {
             deputies: Vec::new(),
             duty: None,
             new_work_percent: None,
+            rota: Default::default(),
             notes: String::new(),
         });
     }
