@@ -156,7 +156,8 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
             let first_week = plan.about.as_at.succ_opt();
             let teams: Vec<_> = plan.teams.iter().map(|team| team.id).collect();
             for team in teams {
-                let duty = DutyPattern { one_week_in: 4, first_week, order: Vec::new() };
+                let duty =
+                    DutyPattern { one_week_in: 4, first_week, order: Vec::new(), ..DutyPattern::default() };
                 plan.teams.change(team, |team| team.duty = Some(duty));
             }
         }),

@@ -47,6 +47,7 @@ pub fn differences(a: &Plan, b: &Plan) -> Vec<Difference> {
     if a.target.costs != b.target.costs {
         found.fields(Thing::Target);
     }
+    part!(rota, Rota);
     found.records(&a.teams, &b.teams, Thing::Team);
     found.records(&a.posts, &b.posts, Thing::Post);
     found.records(&a.workers, &b.workers, Thing::Worker);

@@ -280,7 +280,7 @@ fn sick_working_days(sight: &Sight<'_>, worker: &Worker, from: NaiveDate, date: 
             .max(next)
             .iter_days()
             .take_while(|day| *day <= last)
-            .filter(|day| worker.working_days.works_on(*day) && sight.calendar.is_working_day(*day))
+            .filter(|day| worker.works_on(*day) && sight.calendar.is_working_day(*day))
             .count() as u32;
         next = next.max(last.succ_opt().unwrap_or(last));
     }

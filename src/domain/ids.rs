@@ -91,6 +91,8 @@ pub enum Thing {
     Forecast,
     /// What is promised, what is varied to keep it, and what people cost.
     Target,
+    /// Supervision, duty and leave as the service does them.
+    Rota,
     /// The log of decisions taken.
     Decisions,
     /// A team.
@@ -121,6 +123,7 @@ impl Thing {
                 | Self::Workforce
                 | Self::Forecast
                 | Self::Target
+                | Self::Rota
                 | Self::Decisions
         )
     }
@@ -136,6 +139,7 @@ impl fmt::Display for Thing {
             Self::Workforce => f.write_str("workforce"),
             Self::Forecast => f.write_str("forecast"),
             Self::Target => f.write_str("target"),
+            Self::Rota => f.write_str("rota"),
             Self::Decisions => f.write_str("decisions"),
             Self::Team(id) => id.fmt(f),
             Self::Post(id) => id.fmt(f),
@@ -160,6 +164,7 @@ impl FromStr for Thing {
             "workforce" => Self::Workforce,
             "forecast" => Self::Forecast,
             "target" => Self::Target,
+            "rota" => Self::Rota,
             "decisions" => Self::Decisions,
             _ => match text.chars().next() {
                 Some('T') => Self::Team(text.parse()?),

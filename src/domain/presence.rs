@@ -110,17 +110,17 @@ pub fn presence(lookup: &Lookup<'_>, calendar: &WorkingCalendar, worker: &Worker
             line.push(PresenceFrom { from, what });
         }
     }
-    bridge_days_off(&mut line, calendar, worker.working_days);
+    bridge_days_off(&mut line, calendar, worker);
     line
 }
 
 /// Gives days off between two spells away to the spell before them.
-fn bridge_days_off(line: &mut Vec<PresenceFrom>, calendar: &WorkingCalendar, days: WorkingDays) {
+fn bridge_days_off(line: &mut Vec<PresenceFrom>, calendar: &WorkingCalendar, worker: &Worker) {
     let away = |what: Presence| matches!(what, Presence::Away { .. } | Presence::Covered { .. });
     let mut i = 1;
     while i + 1 < line.len() {
         let gap = line[i].what == Presence::Present && away(line[i - 1].what) && away(line[i + 1].what);
-        if gap && !works_between(calendar, days, line[i].from, line[i + 1].from) {
+        if gap && !works_between(calendar, worker, line[i].from, line[i + 1].from) {
             line.remove(i);
             if line[i - 1].what == line[i].what {
                 line.remove(i);
@@ -131,15 +131,24 @@ fn bridge_days_off(line: &mut Vec<PresenceFrom>, calendar: &WorkingCalendar, day
     }
 }
 
-/// Whether someone with these working days works on any day from `from` up to, not including, `until`.
-fn works_between(calendar: &WorkingCalendar, days: WorkingDays, from: NaiveDate, until: NaiveDate) -> bool {
-    let days = if days.days_a_week() == 0 { WorkingDays::MONDAY_TO_FRIDAY } else { days };
+/// Whether somebody works on any day from `from` up to, not including, `until`.
+fn works_between(calendar: &WorkingCalendar, worker: &Worker, from: NaiveDate, until: NaiveDate) -> bool {
+    let never = |days: WorkingDays| days.days_a_week() == 0;
+    let works = |day: NaiveDate| {
+        let days = worker.days_in_week_of(day);
+        // Whose days are not known works on weekdays; somebody may still have a whole week off every second week.
+        if never(days) && never(worker.working_days) {
+            WorkingDays::MONDAY_TO_FRIDAY.works_on(day)
+        } else {
+            days.works_on(day)
+        }
+    };
     // Nobody is off for more than a fortnight without an absence: a longer gap holds a working day.
     (until - from).num_days() > 14
         || from
             .iter_days()
             .take_while(|day| *day < until)
-            .any(|day| days.works_on(day) && calendar.is_working_day(day))
+            .any(|day| works(day) && calendar.is_working_day(day))
 }
 
 /// The entry that holds on `date`.

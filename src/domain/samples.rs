@@ -25,6 +25,7 @@ pub(crate) fn team(id: u32, name: &str, manager: u32) -> Team {
         deputies: Vec::new(),
         duty: None,
         new_work_percent: None,
+        rota: Default::default(),
         notes: String::new(),
     }
 }

@@ -115,6 +115,53 @@ impl Sum for Points {
     }
 }
 
+/// Days of leave, in hundredths of a day, so that sums are exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Days(u32);
+
+impl Days {
+    /// No day.
+    pub const ZERO: Self = Self(0);
+
+    /// `value` in days (12.5), rounded to hundredths; `None` below 0 or above 400.
+    pub fn new(value: f64) -> Option<Self> {
+        (0.0..=400.0).contains(&value).then(|| Self((value * 100.0).round() as u32))
+    }
+
+    /// From hundredths of a day.
+    pub const fn from_hundredths(hundredths: u32) -> Self {
+        Self(hundredths)
+    }
+
+    /// Hundredths of a day.
+    pub const fn hundredths(self) -> u32 {
+        self.0
+    }
+
+    /// In days.
+    pub fn value(self) -> f64 {
+        f64::from(self.0) / 100.0
+    }
+}
+
+impl fmt::Display for Days {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{:.2}", self.value());
+        f.write_str(text.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+impl FromStr for Days {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.trim()
+            .parse()
+            .ok()
+            .and_then(Self::new)
+            .ok_or_else(|| "Write days as a number from 0 to 400, for example 12.5".to_owned())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,7 +14,7 @@ use super::lexer::{Kind, Tokens};
 use super::place::places;
 use crate::domain::ids::IdError;
 use crate::domain::plan::{Record, WorkingDays};
-use crate::domain::units::{Fte, Points};
+use crate::domain::units::{Days, Fte, Points};
 
 /// The years that a plan may speak of. Outside them is a slip of the keyboard.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
@@ -228,6 +228,25 @@ impl<'a> Reader<'a> {
             let fix = "Write a number from 0 to 2: 1.0 is full time, 0.8 is four days of five";
             self.wrong(field, &format!("{value} is not a full-time equivalent"), fix);
             Fte::ZERO
+        })
+    }
+
+    /// The time of several people together, full-time equivalent.
+    pub fn team_fte(&mut self, field: &'static str, value: f64) -> Fte {
+        if (0.0..=1000.0).contains(&value) {
+            return Fte::from_parts((value * f64::from(Fte::FULL.parts())).round() as u32);
+        }
+        let fix = "Write a number from 0 to 1000: 3.5 is three and a half full-time workers";
+        self.wrong(field, &format!("{value} is not the time of a team"), fix);
+        Fte::ZERO
+    }
+
+    /// Days of leave.
+    pub fn days(&mut self, field: &'static str, value: f64) -> Days {
+        Days::new(value).unwrap_or_else(|| {
+            let fix = "Write a number from 0 to 400, for example 12.5";
+            self.wrong(field, &format!("{value} is not a number of days"), fix);
+            Days::ZERO
         })
     }
 

@@ -116,7 +116,7 @@ pub(super) fn add_leave_and_cover(draft: &mut Draft, spec: &Spec, leave_index: &
         if worker.asye_start.is_some() || chance.yes(0.2) {
             for _ in 0..chance.between(1, 4) {
                 let day = working(in_days(chance.between(3, 170)));
-                if in_post_and_free(draft, &worker, day, day) && worker.working_days.works_on(day) {
+                if in_post_and_free(draft, &worker, day, day) && worker.works_on(day) {
                     draft.add_absence(worker.id, AbsenceKind::Training, day, Some(day));
                 }
             }
@@ -204,7 +204,7 @@ fn add_leave(
         let taken = first_day
             .iter_days()
             .take_while(|day| *day <= last_day)
-            .filter(|day| worker.working_days.works_on(*day) && working(*day) == *day);
+            .filter(|day| worker.works_on(*day) && working(*day) == *day);
         let taken = taken.count() as f64;
         let crowded = (week..(week + weeks as usize).min(off.len()))
             .any(|week| off[week] + 1 > (team_size / if weights[week] > 2.0 { 2 } else { 3 }).max(1));

@@ -173,6 +173,7 @@ fn add_people(draft: &mut Draft) {
         one_week_in: 1,
         first_week: Some(AS_AT),
         order: vec![STEADY, SENIOR, LEAVER, PART_TIME],
+        ..DutyPattern::default()
     });
 }
 

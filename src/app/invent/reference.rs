@@ -42,6 +42,7 @@ pub fn reference(scale: u32, arrivals_a_day: f64) -> Plan {
             deputies: Vec::new(),
             duty: None,
             new_work_percent: None,
+            rota: Default::default(),
             notes: String::new(),
         });
     }

@@ -7,8 +7,9 @@ use chrono::{Datelike as _, Duration, NaiveDate};
 use crate::domain::calendar::{Closure, ServiceCalendar};
 use crate::domain::edit::{AnyRecord, Edit};
 use crate::domain::plan::{
-    About, Absence, Change, Child, Decision, DueDate, DutyPattern, Holder, ListFacts, PastWorker, Plan, Post,
-    PostFilling, Record, Records, Scenario, ScenarioChange, Target, Team, Worker,
+    About, Absence, Change, Child, Decision, DueDate, DutyPattern, DutyTurn, Holder, ListFacts, PastWorker,
+    Plan, Post, PostFilling, Record, Records, Scenario, ScenarioChange, SecondWeek, Target, Team, TeamRota,
+    Worker, WorkerRota,
 };
 use crate::domain::target::{Promise, Value, Variation, Varied};
 
@@ -38,6 +39,7 @@ pub fn shift_to(plan: &Plan, as_at: NaiveDate) -> Plan {
         workforce,
         forecast,
         target,
+        rota,
         scenarios,
         decisions,
     } = plan.clone();
@@ -55,6 +57,7 @@ pub fn shift_to(plan: &Plan, as_at: NaiveDate) -> Plan {
         workforce,
         forecast,
         target: shared(target, |target| shift.target(target)),
+        rota,
         scenarios: records(&scenarios, |scenario| shift.scenario(scenario)),
         decisions: shared(decisions, |decisions| decisions.iter_mut().for_each(|d| shift.decision(d))),
     }
@@ -96,19 +99,35 @@ impl Shift {
     }
 
     fn calendar(self, calendar: &mut ServiceCalendar) {
-        let ServiceCalendar { division: _, closures } = calendar;
-        for Closure { first_day, last_day, label: _ } in closures {
+        let ServiceCalendar { division: _, closures, school_holidays } = calendar;
+        for Closure { first_day, last_day, label: _ } in closures.iter_mut().chain(school_holidays) {
             self.date(first_day);
             self.date(last_day);
         }
     }
 
     fn team(self, team: &mut Team) {
-        let Team { id: _, name: _, holds: _, manager: _, deputies: _, duty, new_work_percent: _, notes: _ } =
-            team;
-        if let Some(DutyPattern { one_week_in: _, first_week, order: _ }) = duty {
+        let Team {
+            id: _,
+            name: _,
+            holds: _,
+            manager: _,
+            deputies: _,
+            duty,
+            new_work_percent: _,
+            rota,
+            notes: _,
+        } = team;
+        if let Some(DutyPattern { one_week_in: _, first_week, order: _, unit: _, turns }) = duty {
             self.maybe(first_week);
+            for DutyTurn { from, to, worker: _, pinned: _ } in turns {
+                self.date(from);
+                self.date(to);
+            }
         }
+        let TeamRota { most_away: _, least_present: _, managers_may_all_be_away: _, last_group_supervision } =
+            rota;
+        self.maybe(last_group_supervision);
     }
 
     fn post(self, post: &mut Post) {
@@ -146,10 +165,25 @@ impl Shift {
             supervisor: _,
             registration: _,
             known_from: _,
+            rota,
             notes: _,
         } = worker;
-        for date in [permanent_from, first_day, last_day, notice_given, asye_start] {
+        let WorkerRota {
+            second_week,
+            job_share: _,
+            service_from,
+            leave_days: _,
+            leave_carried: _,
+            last_supervised,
+            no_duty: _,
+        } = rota;
+        for date in
+            [permanent_from, first_day, last_day, notice_given, asye_start, service_from, last_supervised]
+        {
             self.maybe(date);
+        }
+        if let Some(SecondWeek { of, days: _ }) = second_week {
+            self.date(of);
         }
     }
 

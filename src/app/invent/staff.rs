@@ -94,6 +94,7 @@ impl Draft {
             deputies: Vec::new(),
             duty: None,
             new_work_percent: None,
+            rota: Default::default(),
             notes: String::new(),
         });
         self.kinds.push(kind);
@@ -383,6 +384,7 @@ fn add_duty(draft: &mut Draft) {
                 one_week_in: round.len() as u8,
                 first_week: Some(monday(i64::from(turn as u32) - 1)),
                 order,
+                ..DutyPattern::default()
             });
         }
     }

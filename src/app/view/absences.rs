@@ -124,6 +124,6 @@ fn days_of(reading: &Reading, worker: &Worker, absence: &Absence) -> u32 {
         .first_day
         .iter_days()
         .take_while(|day| *day <= last.min(longest))
-        .filter(|day| worker.working_days.works_on(*day) && reading.calendar.is_working_day(*day))
+        .filter(|day| worker.works_on(*day) && reading.calendar.is_working_day(*day))
         .count() as u32
 }

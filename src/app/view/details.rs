@@ -163,6 +163,7 @@ fn kind_of(thing: Thing) -> &'static str {
         Thing::Workforce => "Workforce",
         Thing::Forecast => "Forecast settings",
         Thing::Target => "Promises and costs",
+        Thing::Rota => "Rules of the rota",
         Thing::Decisions => "Decisions",
         Thing::Team(_) => "Team",
         Thing::Post(_) => "Post",

@@ -42,6 +42,8 @@ pub struct ServiceCalendar {
     pub division: Division,
     /// The council's own closures. Where two overlap, the first listed gives the day its name.
     pub closures: Vec<Closure>,
+    /// School holidays: worked as any day, and asked for by many. Told when leave is asked for.
+    pub school_holidays: Vec<Closure>,
 }
 
 impl ServiceCalendar {

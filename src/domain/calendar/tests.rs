@@ -22,6 +22,7 @@ static COUNCIL: LazyLock<WorkingCalendar> = LazyLock::new(|| {
             closure("2027-07-02", "2027-07-01", "The wrong way round"),
             closure("2027-07-15", "2027-07-16", "Move to the new office"),
         ],
+        school_holidays: Vec::new(),
     }
     .compile()
 });

@@ -169,6 +169,7 @@ fn take_out(plan: &mut Plan, thing: Thing) -> Result<(), Refusal> {
         | Thing::Workforce
         | Thing::Forecast
         | Thing::Target
+        | Thing::Rota
         | Thing::Decisions => refuse("That is part of every plan and cannot be removed"),
     }
 }

@@ -17,6 +17,7 @@ pub fn name_of(plan: &Plan, thing: Thing) -> String {
         Thing::Workforce => "workforce change".to_owned(),
         Thing::Forecast => "forecast settings".to_owned(),
         Thing::Target => "the promises and costs".to_owned(),
+        Thing::Rota => "the rota’s rules".to_owned(),
         Thing::Decisions => "the log of decisions".to_owned(),
         Thing::Team(id) => or_id(plan.teams.get(id).map(|team| team.name.clone())),
         Thing::Worker(id) => or_id(plan.workers.get(id).map(|worker| worker.name.clone())),

@@ -29,6 +29,7 @@ fn named_by(plan: &Plan, of: Thing) -> Option<Vec<Thing>> {
             workers.extend(team.manager);
             workers.extend(&team.deputies);
             workers.extend(team.duty.iter().flat_map(|duty| &duty.order));
+            workers.extend(team.duty.iter().flat_map(|duty| &duty.turns).map(|turn| turn.worker));
         }
         Thing::Post(id) => {
             let post = plan.posts.get(id)?;
@@ -39,6 +40,7 @@ fn named_by(plan: &Plan, of: Thing) -> Option<Vec<Thing>> {
             let worker = plan.workers.get(id)?;
             teams.extend(worker.team);
             workers.extend(worker.supervisor);
+            workers.extend(worker.rota.job_share);
         }
         Thing::Absence(id) => {
             let absence = plan.absences.get(id)?;
@@ -60,6 +62,7 @@ fn named_by(plan: &Plan, of: Thing) -> Option<Vec<Thing>> {
         | Thing::Workforce
         | Thing::Forecast
         | Thing::Target
+        | Thing::Rota
         | Thing::Decisions
         | Thing::Family(_)
         | Thing::Scenario(_) => {}
@@ -100,13 +103,22 @@ fn change_worker(plan: &mut Plan, gone: WorkerId, keep: Option<WorkerId>, name: 
         |t| {
             t.manager == Some(gone)
                 || t.deputies.contains(&gone)
-                || t.duty.as_ref().is_some_and(|duty| duty.order.contains(&gone))
+                || t.duty.as_ref().is_some_and(|duty| {
+                    duty.order.contains(&gone) || duty.turns.iter().any(|turn| turn.worker == gone)
+                })
         },
         |team| {
             one(&mut team.manager);
             list(&mut team.deputies);
             if let Some(duty) = &mut team.duty {
                 list(&mut duty.order);
+                match keep {
+                    Some(keep) => {
+                        let theirs = duty.turns.iter_mut().filter(|turn| turn.worker == gone);
+                        theirs.for_each(|turn| turn.worker = keep);
+                    }
+                    None => duty.turns.retain(|turn| turn.worker != gone),
+                }
             }
         },
     );
@@ -127,6 +139,7 @@ fn change_worker(plan: &mut Plan, gone: WorkerId, keep: Option<WorkerId>, name: 
         },
     );
     plan.workers.change_where(|w| w.supervisor == Some(gone), |worker| one(&mut worker.supervisor));
+    plan.workers.change_where(|w| w.rota.job_share == Some(gone), |worker| one(&mut worker.rota.job_share));
     match keep {
         Some(keep) => plan.absences.change_where(|a| a.worker == gone, |absence| absence.worker = keep),
         None => plan.absences.retain(|absence| absence.worker != gone),
@@ -141,6 +154,10 @@ fn change_worker(plan: &mut Plan, gone: WorkerId, keep: Option<WorkerId>, name: 
         );
         plan.workers
             .change_where(|w| w.id == keep && w.supervisor == Some(keep), |worker| worker.supervisor = None);
+        plan.workers.change_where(
+            |w| w.id == keep && w.rota.job_share == Some(keep),
+            |worker| worker.rota.job_share = None,
+        );
         rename_in_scenarios(plan, gone, keep);
     }
     plan.children.change_where(

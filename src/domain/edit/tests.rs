@@ -29,7 +29,12 @@ fn entangled() -> Plan {
     let (ada, ben) = (WorkerId(3), WorkerId(4));
     plan.teams.change(TeamId(1), |t| {
         t.deputies = vec![ada, ben, ada];
-        t.duty = Some(DutyPattern { one_week_in: 2, first_week: None, order: vec![ben, ada] });
+        t.duty = Some(DutyPattern {
+            one_week_in: 2,
+            first_week: None,
+            order: vec![ben, ada],
+            ..DutyPattern::default()
+        });
     });
     plan.teams.change(TeamId(2), |t| t.manager = Some(ben));
     plan.workers.change(ada, |w| w.supervisor = Some(ben));

@@ -7,9 +7,9 @@ use crate::domain::calendar::{Closure, Division, format_date, parse_date};
 use crate::domain::ids::{TeamId, WorkerId};
 use crate::domain::plan::words::words;
 use crate::domain::plan::{
-    AbsenceKind, AbsenceStatus, CaseType, ChangeReason, Contract, DueDate, DueKind, EscalationStep, Holder,
-    KnownFrom, Need, PastHolder, PastWorker, PhasedReturn, Priority, Ramp, RampStep, Role, SiblingRule,
-    VisitClock, VisitRule, Words,
+    AbsenceKind, AbsenceStatus, CaseType, ChangeReason, Contract, DueDate, DueKind, DutyUnit, EscalationStep,
+    Holder, KnownFrom, Need, PastHolder, PastWorker, PhasedReturn, Priority, Ramp, RampStep, Role,
+    SiblingRule, VisitClock, VisitRule, Words,
 };
 use crate::domain::state::ChildState;
 use crate::domain::units::Points;
@@ -29,6 +29,7 @@ word_value!(
     CaseType,
     Contract,
     DueKind,
+    DutyUnit,
     KnownFrom,
     Priority,
     Role,

@@ -10,6 +10,7 @@ mod demand;
 mod demand_cell;
 mod plan;
 mod policy;
+mod rota;
 mod settings;
 mod staff;
 mod target;
@@ -19,8 +20,8 @@ use std::sync::LazyLock;
 
 use super::ids::Thing;
 use super::plan::{
-    About, Absence, Child, Decision, Demand, Family, ForecastSettings, Plan, Policy, Post, Scenario, Target,
-    Team, Worker, WorkforceChange,
+    About, Absence, Child, Decision, Demand, Family, ForecastSettings, Plan, Policy, Post, RotaRules,
+    Scenario, Target, Team, Worker, WorkforceChange,
 };
 use crate::domain::calendar::ServiceCalendar;
 pub use change_cell::change_fields;
@@ -99,6 +100,7 @@ table!(DEMAND, Demand, demand::demand);
 table!(WORKFORCE, WorkforceChange, demand::workforce);
 table!(FORECAST, ForecastSettings, settings::forecast);
 table!(TARGET, Target, target::target);
+table!(ROTA, RotaRules, rota::rules);
 table!(DECISIONS, Vec<Decision>, plan::decisions);
 table!(TEAM, Team, staff::team);
 table!(POST, Post, staff::post);
@@ -118,6 +120,7 @@ pub fn of(thing: Thing) -> &'static [FieldInfo] {
         Thing::Workforce => &WORKFORCE.1,
         Thing::Forecast => &FORECAST.1,
         Thing::Target => &TARGET.1,
+        Thing::Rota => &ROTA.1,
         Thing::Decisions => &DECISIONS.1,
         Thing::Team(_) => &TEAM.1,
         Thing::Post(_) => &POST.1,
@@ -168,6 +171,7 @@ pub fn get(plan: &Plan, thing: Thing, key: &str) -> Option<String> {
         Thing::Workforce => read(&WORKFORCE, &*plan.workforce, key),
         Thing::Forecast => read(&FORECAST, &*plan.forecast, key),
         Thing::Target => read(&TARGET, &*plan.target, key),
+        Thing::Rota => read(&ROTA, &*plan.rota, key),
         Thing::Decisions => read(&DECISIONS, &*plan.decisions, key),
         Thing::Team(id) => read(&TEAM, &**plan.teams.get(id)?, key),
         Thing::Post(id) => read(&POST, &**plan.posts.get(id)?, key),
@@ -197,6 +201,7 @@ pub fn all(plan: &Plan, thing: Thing) -> Vec<(&'static FieldInfo, String)> {
         Thing::Workforce => read(&WORKFORCE, Some(&*plan.workforce)),
         Thing::Forecast => read(&FORECAST, Some(&*plan.forecast)),
         Thing::Target => read(&TARGET, Some(&*plan.target)),
+        Thing::Rota => read(&ROTA, Some(&*plan.rota)),
         Thing::Decisions => read(&DECISIONS, Some(&*plan.decisions)),
         Thing::Team(id) => read(&TEAM, plan.teams.get(id).map(|r| &**r)),
         Thing::Post(id) => read(&POST, plan.posts.get(id).map(|r| &**r)),
@@ -231,6 +236,7 @@ pub(super) fn set(plan: &mut Plan, thing: Thing, key: &str, text: &str) -> Resul
         Thing::Forecast => write(&FORECAST, Arc::make_mut(&mut plan.forecast), key, text),
         Thing::Target if key == target::VARY => target::set_vary(plan, text),
         Thing::Target => write(&TARGET, Arc::make_mut(&mut plan.target), key, text),
+        Thing::Rota => write(&ROTA, Arc::make_mut(&mut plan.rota), key, text),
         Thing::Decisions => write(&DECISIONS, Arc::make_mut(&mut plan.decisions), key, text),
         Thing::Team(id) => plan.teams.change(id, |r| write(&TEAM, r, key, text)).unwrap_or_else(gone),
         Thing::Post(id) => plan.posts.change(id, |r| write(&POST, r, key, text)).unwrap_or_else(gone),

@@ -49,6 +49,14 @@ pub(super) fn calendar() -> Vec<Field<ServiceCalendar>> {
             "One a line, for example 29/12/2026 - 31/12/2026: Christmas closure. They are not working days",
             |r| r.closures
         ),
+        field!(
+            ServiceCalendar,
+            "school_holidays",
+            "School holidays",
+            "Calendar",
+            "One a line, for example 21/12/2026 - 01/01/2027: Christmas. They are worked; leave in them is asked for by many",
+            |r| r.school_holidays
+        ),
     ]
 }
 

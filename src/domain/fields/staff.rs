@@ -12,9 +12,9 @@ pub(super) fn team() -> Vec<Field<Team>> {
     const DUTY: &str = "Duty";
     /// The duty pattern, made when a duty field is first filled in.
     fn duty(team: &mut Team) -> &mut DutyPattern {
-        team.duty.get_or_insert(DutyPattern { one_week_in: 1, first_week: None, order: Vec::new() })
+        team.duty.get_or_insert(DutyPattern::default())
     }
-    vec![
+    let mut fields = vec![
         field!(Team, "name", "Name", "Team", "As people say it", |r| r.name),
         field!(Team, "holds", "Holds", "Team", "The case types it holds. None chosen means any", |r| r.holds),
         field!(
@@ -75,8 +75,10 @@ pub(super) fn team() -> Vec<Field<Team>> {
                 Ok(())
             },
         ),
-        field!(Team, "notes", "Notes", "Notes", "Anything a colleague should know", |r| r.notes),
-    ]
+    ];
+    fields.extend(super::rota::team());
+    fields.push(field!(Team, "notes", "Notes", "Notes", "Anything a colleague should know", |r| r.notes));
+    fields
 }
 
 pub(super) fn post() -> Vec<Field<Post>> {
@@ -220,7 +222,7 @@ pub(super) fn worker() -> Vec<Field<Worker>> {
     const LOAD: &str = "Caseload";
     const DATES: &str = "Contract and dates";
     const MORE: &str = "More";
-    vec![
+    let mut fields = vec![
         field!(Worker, "name", "Name", "Who", "As people say it", |r| r.name),
         field!(
             Worker,
@@ -313,6 +315,9 @@ pub(super) fn worker() -> Vec<Field<Worker>> {
             "One a line, for example court or Urdu",
             |r| r.skills
         ),
+    ];
+    fields.extend(super::rota::worker());
+    fields.extend([
         field!(
             Worker,
             "also_known_as",
@@ -332,7 +337,8 @@ pub(super) fn worker() -> Vec<Field<Worker>> {
             |r| r.known_from
         ),
         field!(Worker, "notes", "Notes", MORE, "Anything a colleague should know", |r| r.notes),
-    ]
+    ]);
+    fields
 }
 
 pub(super) fn absence() -> Vec<Field<Absence>> {

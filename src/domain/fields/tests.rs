@@ -114,6 +114,7 @@ fn full() -> Plan {
             one_week_in: 3,
             first_week: Some(on("07/09/2026")),
             order: vec![WorkerId(3), WorkerId(4)],
+            ..DutyPattern::default()
         });
         t.new_work_percent = Some(60);
         t.notes = "North".to_owned();

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::calendar::{format_date, parse_date};
 use crate::domain::ids::{FamilyId, TeamId, WorkerId};
 use crate::domain::plan::{Words, WorkingDays};
-use crate::domain::units::{Fte, Points};
+use crate::domain::units::{Days, Fte, Points};
 
 /// What kind of value a field takes, so that a form can offer the right control.
 #[derive(Clone, Debug, PartialEq)]
@@ -238,6 +238,30 @@ impl Value for Option<Points> {
     }
     fn show(&self) -> String {
         self.map_or_else(String::new, |points| points.to_string())
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        optional(text, str::parse)
+    }
+}
+
+impl Value for Days {
+    fn kind() -> Kind {
+        Kind::Number
+    }
+    fn show(&self) -> String {
+        self.to_string()
+    }
+    fn read(text: &str) -> Result<Self, String> {
+        optional(text, str::parse).map(Option::unwrap_or_default)
+    }
+}
+
+impl Value for Option<Days> {
+    fn kind() -> Kind {
+        Kind::Number
+    }
+    fn show(&self) -> String {
+        self.map_or_else(String::new, |days| days.to_string())
     }
     fn read(text: &str) -> Result<Self, String> {
         optional(text, str::parse)

@@ -3,6 +3,7 @@
 //! Ids are unique within each list and every value is one that a file can hold; references may lead nowhere and rules
 //! may contradict each other, as in any plan being worked on.
 
+mod rota;
 mod target;
 
 use std::sync::Arc;
@@ -115,10 +116,9 @@ fn months() -> impl Strategy<Value = [f64; 12]> {
 prop_compose! {
     fn team()(
         id in id(), name in text(), holds in words(), manager in of(id()), deputies in vec(id(), 0..3),
-        duty in of((any::<u8>(), of(date()), vec(id(), 0..3))), new_work_percent in of(any::<u8>()), notes in text(),
+        (duty, rota) in (of(rota::duty().boxed()), rota::team_rota().boxed()), new_work_percent in of(any::<u8>()), notes in text(),
     ) -> Team {
-        let duty = duty.map(|(one_week_in, first_week, order)| DutyPattern { one_week_in, first_week, order });
-        Team { id, name, holds, manager, deputies, duty, new_work_percent, notes }
+        Team { id, name, holds, manager, deputies, duty, new_work_percent, rota, notes }
     }
 }
 
@@ -153,10 +153,11 @@ prop_compose! {
             in (of(date()), of(date()), of(date()), of(date()), of(date())),
         (cap, ramp, skills, may_not_hold) in (of(cap()), of(ramp()), vec(text(), 0..3), words()),
         (supervisor, registration, known_from, notes) in (of(id()), text(), word(), text()),
+        rota in rota::worker_rota().boxed(),
     ) -> Worker {
         Worker {
             id, name, also_known_as, role, team, fte, working_days, contract, permanent_from, first_day, last_day,
-            notice_given, asye_start, cap, ramp, skills, may_not_hold, supervisor, registration, known_from, notes,
+            notice_given, asye_start, cap, ramp, skills, may_not_hold, supervisor, registration, known_from, rota, notes,
         }
     }
 }
@@ -244,6 +245,7 @@ fn thing() -> impl Strategy<Value = Thing> {
             Thing::Workforce,
             Thing::Forecast,
             Thing::Target,
+            Thing::Rota,
             Thing::Decisions
         ]),
         id().prop_map(Thing::Team),
@@ -444,12 +446,16 @@ fn forecast() -> impl Strategy<Value = ForecastSettings> {
 
 fn calendar() -> impl Strategy<Value = ServiceCalendar> {
     let division = select(vec![Division::EnglandAndWales, Division::Scotland, Division::NorthernIreland]);
-    let closure = (date(), date(), text()).prop_map(|(first_day, last_day, label)| Closure {
-        first_day,
-        last_day,
-        label,
-    });
-    (division, vec(closure, 0..3)).prop_map(|(division, closures)| ServiceCalendar { division, closures })
+    let closure = || {
+        (date(), date(), text()).prop_map(|(first_day, last_day, label)| Closure {
+            first_day,
+            last_day,
+            label,
+        })
+    };
+    (division, vec(closure(), 0..3), vec(closure(), 0..3)).prop_map(
+        |(division, closures, school_holidays)| ServiceCalendar { division, closures, school_holidays },
+    )
 }
 
 /// Records with ids of their own, in no order.
@@ -478,7 +484,8 @@ prop_compose! {
         families in records(family(), |r, id| r.id = id), children in records(child(), |r, id| r.id = id),
         (figures_of, team_demand, journeys)
             in (text(), vec(team_demand().boxed(), 0..3), vec(journey().boxed(), 0..3)),
-        (workforce, forecast, target) in (workforce().boxed(), forecast().boxed(), target::target().boxed()),
+        (workforce, forecast, target, rota)
+            in (workforce().boxed(), forecast().boxed(), target::target().boxed(), rota::rules().boxed()),
         scenarios in records(scenario(), |r, id| r.id = id),
         decisions in vec(decision(), 0..3),
     ) -> Plan {
@@ -486,7 +493,8 @@ prop_compose! {
             about: Arc::new(About { title, council, author, as_at, horizon_weeks, notes }),
             calendar: Arc::new(calendar), policy: Arc::new(policy), teams, posts, workers, absences, families, children,
             demand: Arc::new(Demand { official_figures_of: figures_of, teams: team_demand, journeys }),
-            workforce: Arc::new(workforce), forecast: Arc::new(forecast), target: Arc::new(target), scenarios, decisions: Arc::new(decisions),
+            workforce: Arc::new(workforce), forecast: Arc::new(forecast), target: Arc::new(target),
+            rota: Arc::new(rota), scenarios, decisions: Arc::new(decisions),
         }
     }
 }

@@ -8,6 +8,7 @@ mod child;
 mod forecast;
 mod policy;
 mod records;
+mod rota;
 mod scenario;
 mod settings;
 mod staff;
@@ -26,6 +27,7 @@ pub use forecast::{
 pub(crate) use policy::lower_first;
 pub use policy::{Cap, EscalationStep, Policy, Ramp, RampStep, RoleCap, SiblingRule, VisitClock, VisitRule};
 pub use records::{Record, Records};
+pub use rota::{DutyTurn, DutyUnit, RotaRules, SecondWeek, SupervisionStep, TeamRota, WorkerRota, monday_of};
 pub use scenario::{Change, Decision, Recruited, Scenario, ScenarioChange};
 pub use settings::{
     ERROR_PERCENT, FAILING_CHANCE_PERCENT, FIXED_RUNS, FORECAST_WEEKS, ForecastSettings, MOST_RUNS,
@@ -67,6 +69,8 @@ pub struct Plan {
     pub forecast: Arc<ForecastSettings>,
     /// What is promised, what is varied to keep it, and what people cost.
     pub target: Arc<Target>,
+    /// Supervision, duty and leave as the service does them.
+    pub rota: Arc<RotaRules>,
     /// What-ifs: lists of changes, never copies.
     pub scenarios: Records<Scenario>,
     /// Who decided what, oldest first.
@@ -126,6 +130,7 @@ impl Plan {
             workforce: Arc::new(WorkforceChange::default()),
             forecast: Arc::new(ForecastSettings::default()),
             target: Arc::new(Target::default()),
+            rota: Arc::new(RotaRules::default()),
             scenarios: Records::default(),
             decisions: Arc::default(),
         }

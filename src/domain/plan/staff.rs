@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::rota::{DutyTurn, DutyUnit, TeamRota, WorkerRota};
 use super::words::{AbsenceKind, AbsenceStatus, CaseType, Contract, KnownFrom, Role};
 use super::{Cap, Ramp};
 use crate::domain::ids::{AbsenceId, PostId, TeamId, WorkerId};
@@ -24,6 +25,8 @@ pub struct Team {
     pub duty: Option<DutyPattern>,
     /// Share of the service's new work, in percent. `None`: not set.
     pub new_work_percent: Option<u8>,
+    /// Its rules for leave, and group supervision.
+    pub rota: TeamRota,
     /// Notes.
     pub notes: String,
 }
@@ -37,6 +40,24 @@ pub struct DutyPattern {
     pub first_week: Option<NaiveDate>,
     /// Workers in the order in which they take a duty week. Empty: everybody shares it.
     pub order: Vec<WorkerId>,
+    /// How long one person is on duty at a time.
+    pub unit: DutyUnit,
+    /// Who was, is and will be on duty, by first day. Where a day has no turn, `order` decides.
+    pub turns: Vec<DutyTurn>,
+}
+
+impl Default for DutyPattern {
+    /// Every week, shared by everybody.
+    fn default() -> Self {
+        Self { one_week_in: 1, first_week: None, order: Vec::new(), unit: DutyUnit::Week, turns: Vec::new() }
+    }
+}
+
+impl DutyPattern {
+    /// The turn that holds a day; the first listed where two do.
+    pub fn turn_on(&self, date: NaiveDate) -> Option<&DutyTurn> {
+        self.turns.iter().find(|turn| turn.covers(date))
+    }
 }
 
 /// A post in the establishment.
@@ -191,6 +212,8 @@ pub struct Worker {
     pub registration: String,
     /// Where they are known from.
     pub known_from: KnownFrom,
+    /// Working pattern, leave, supervision and duty.
+    pub rota: WorkerRota,
     /// Notes.
     pub notes: String,
 }
@@ -219,6 +242,7 @@ impl Worker {
             supervisor: None,
             registration: String::new(),
             known_from: KnownFrom::Typed,
+            rota: WorkerRota::default(),
             notes: String::new(),
         }
     }

@@ -56,6 +56,7 @@ pub fn apart(base: &Plan, plan: &Plan) -> Apart {
     part(&base.workforce, &plan.workforce, Thing::Workforce, &mut found);
     part(&base.forecast, &plan.forecast, Thing::Forecast, &mut found);
     part(&base.target, &plan.target, Thing::Target, &mut found);
+    part(&base.rota, &plan.rota, Thing::Rota, &mut found);
     part(&base.decisions, &plan.decisions, Thing::Decisions, &mut found);
     list(&base.teams, &plan.teams, Thing::Team, &mut found);
     list(&base.posts, &plan.posts, Thing::Post, &mut found);

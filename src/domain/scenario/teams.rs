@@ -25,6 +25,7 @@ pub(super) fn add_team(plan: &mut Plan, id: TeamId, name: &str, holds: &[CaseTyp
         deputies: Vec::new(),
         duty: None,
         new_work_percent: None,
+        rota: Default::default(),
         notes: String::new(),
     });
     Ok(())
@@ -91,7 +92,11 @@ pub(super) fn split_team(
         deputies
     };
     let duty = |going| {
-        team.duty.as_ref().map(|duty| DutyPattern { order: part(&duty.order, going), ..duty.clone() })
+        team.duty.as_ref().map(|duty| DutyPattern {
+            order: part(&duty.order, going),
+            turns: duty.turns.iter().copied().filter(|turn| moves(turn.worker) == going).collect(),
+            ..duty.clone()
+        })
     };
     let percent = team.new_work_percent.map(|percent| (f64::from(percent) * share).round() as u8);
     let split = Team {
@@ -102,6 +107,7 @@ pub(super) fn split_team(
         deputies: deputies(true, manager),
         duty: duty(true),
         new_work_percent: percent,
+        rota: team.rota.clone(),
         notes: String::new(),
     };
     let (deputies, duty) = (deputies(false, old_manager), duty(false));

@@ -86,8 +86,9 @@ impl Slow<'_> {
         }
     }
     fn works(&self, worker: &Worker, day: NaiveDate) -> bool {
-        let days = worker.working_days;
-        let days = if days.days_a_week() == 0 { WorkingDays::MONDAY_TO_FRIDAY } else { days };
+        let days = worker.days_in_week_of(day);
+        let unknown = days.days_a_week() == 0 && worker.working_days.days_a_week() == 0;
+        let days = if unknown { WorkingDays::MONDAY_TO_FRIDAY } else { days };
         days.works_on(day) && self.calendar.is_working_day(day)
     }
     /// Where somebody is. A day off with only days off between it and an absence on either side belongs to the

@@ -141,6 +141,7 @@ fn large() -> Plan {
             deputies: vec![WorkerId(n + 60)],
             duty: None,
             new_work_percent: None,
+            rota: Default::default(),
             notes: String::new(),
         })
         .collect();

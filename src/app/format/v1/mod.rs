@@ -7,6 +7,7 @@ mod child;
 mod edit;
 mod forecast;
 mod policy;
+mod rota;
 mod scenario;
 mod settings;
 mod staff;
@@ -71,6 +72,7 @@ pub(super) struct Plan {
     workforce: Option<forecast::Workforce>,
     forecast: Option<settings::Forecast>,
     target: Option<target::Target>,
+    rota: Option<rota::Rota>,
     #[serde(default)]
     scenarios: Vec<scenario::Scenario>,
     #[serde(default)]
@@ -102,6 +104,8 @@ struct Calendar {
     division: words::Division,
     #[serde(default)]
     closures: Vec<Closure>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    school_holidays: Vec<Closure>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -131,6 +135,7 @@ impl Plan {
             workforce,
             forecast,
             target,
+            rota,
             scenarios,
             decisions,
         } = self;
@@ -150,6 +155,9 @@ impl Plan {
         }
         if let Some(target) = target {
             to.section("target", 2, target)?;
+        }
+        if let Some(rota) = rota {
+            to.section("rota", 1, rota)?;
         }
         to.section("scenarios", 3, scenarios)?;
         to.section("decisions", 1, decisions)
@@ -187,6 +195,7 @@ impl From<&plan::Plan> for Plan {
             workforce: Some((&*plan.workforce).into()),
             forecast: settings::Forecast::unless_default(&plan.forecast),
             target: target::Target::unless_default(&plan.target),
+            rota: rota::Rota::unless_default(&plan.rota),
             scenarios: list(&plan.scenarios),
             decisions: plan.decisions.iter().map(Into::into).collect(),
         }
@@ -221,6 +230,7 @@ impl Read for Plan {
             workforce: Arc::new(reader.maybe("workforce", self.workforce).unwrap_or_default()),
             forecast: Arc::new(reader.part("forecast", self.forecast.unwrap_or_default())),
             target: Arc::new(reader.part("target", self.target.unwrap_or_default())),
+            rota: Arc::new(reader.part("rota", self.rota.unwrap_or_default())),
             scenarios: records!(scenarios, "scenario", ScenarioId),
             decisions: Arc::new(reader.list("decisions", self.decisions)),
         }
@@ -261,14 +271,22 @@ impl From<&ServiceCalendar> for Calendar {
             last_day: closure.last_day.to_string(),
             label: closure.label.clone(),
         };
-        Self { division: calendar.division.into(), closures: calendar.closures.iter().map(closure).collect() }
+        Self {
+            division: calendar.division.into(),
+            closures: calendar.closures.iter().map(closure).collect(),
+            school_holidays: calendar.school_holidays.iter().map(closure).collect(),
+        }
     }
 }
 
 impl Read for Calendar {
     type Value = ServiceCalendar;
     fn read(self, reader: &mut Reader) -> ServiceCalendar {
-        ServiceCalendar { division: self.division.into(), closures: reader.list("closures", self.closures) }
+        ServiceCalendar {
+            division: self.division.into(),
+            closures: reader.list("closures", self.closures),
+            school_holidays: reader.list("school_holidays", self.school_holidays),
+        }
     }
 }
 

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::policy::{Cap, RampStep, ramp};
-use super::words::{AbsenceKind, AbsenceStatus, CaseType, Contract, KnownFrom, Role, all};
+use super::rota::{DutyTurn, TeamRota, WorkerRota, is_week, week};
+use super::words::{AbsenceKind, AbsenceStatus, CaseType, Contract, DutyUnit, KnownFrom, Role, all};
 use super::{text, texts};
 use crate::app::format::reader::{Read, Reader};
 use crate::domain::plan;
@@ -23,6 +24,8 @@ pub(super) struct Team {
     duty: Option<DutyPattern>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     new_work_percent: Option<u8>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rota: Option<TeamRota>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notes: String,
 }
@@ -35,6 +38,10 @@ struct DutyPattern {
     first_week: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     order: Vec<String>,
+    #[serde(default = "week", skip_serializing_if = "is_week")]
+    unit: DutyUnit,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    turns: Vec<DutyTurn>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -108,6 +115,8 @@ pub(super) struct Worker {
     registration: String,
     #[serde(default = "typed", skip_serializing_if = "is_typed")]
     known_from: KnownFrom,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    rota: Option<WorkerRota>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     notes: String,
 }
@@ -169,8 +178,11 @@ impl From<&plan::Team> for Team {
                 one_week_in: duty.one_week_in,
                 first_week: text(duty.first_week),
                 order: texts(&duty.order),
+                unit: duty.unit.into(),
+                turns: duty.turns.iter().map(DutyTurn::from).collect(),
             }),
             new_work_percent: team.new_work_percent,
+            rota: TeamRota::unless_default(&team.rota),
             notes: team.notes.clone(),
         }
     }
@@ -187,6 +199,7 @@ impl Read for Team {
             deputies: reader.ids("deputies", &self.deputies),
             duty: reader.maybe("duty", self.duty),
             new_work_percent: self.new_work_percent,
+            rota: reader.maybe("rota", self.rota).unwrap_or_default(),
             notes: self.notes,
         })
     }
@@ -199,6 +212,8 @@ impl Read for DutyPattern {
             one_week_in: self.one_week_in,
             first_week: reader.maybe_date("first_week", self.first_week),
             order: reader.ids("order", &self.order),
+            unit: self.unit.into(),
+            turns: reader.list("turns", self.turns),
         }
     }
 }
@@ -277,6 +292,7 @@ impl From<&plan::Worker> for Worker {
             supervisor: text(worker.supervisor),
             registration: worker.registration.clone(),
             known_from: worker.known_from.into(),
+            rota: WorkerRota::unless_default(&worker.rota),
             notes: worker.notes.clone(),
         }
     }
@@ -306,6 +322,7 @@ impl Read for Worker {
             supervisor: reader.maybe_id("supervisor", self.supervisor),
             registration: self.registration,
             known_from: self.known_from.into(),
+            rota: reader.maybe("rota", self.rota).unwrap_or_default(),
             notes: self.notes,
         })
     }

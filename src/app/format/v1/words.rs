@@ -51,6 +51,11 @@ words! {
         Student "student",
         NonCaseHolding "non_case_holding",
     }
+    /// How long one duty turn is.
+    DutyUnit = plan::DutyUnit {
+        Week "week",
+        Day "day",
+    }
     /// How someone is employed.
     Contract = plan::Contract {
         Permanent "permanent",

@@ -96,7 +96,12 @@ fn more_staff(plan: &mut Plan, n: u32) {
 }
 fn duty(plan: &mut Plan, first: &str) {
     t(plan, 1, |t| {
-        t.duty = Some(DutyPattern { one_week_in: 2, first_week: Some(on(first)), order: Vec::new() });
+        t.duty = Some(DutyPattern {
+            one_week_in: 2,
+            first_week: Some(on(first)),
+            order: Vec::new(),
+            ..DutyPattern::default()
+        });
     });
 }
 

@@ -50,8 +50,12 @@ fn large() -> Plan {
     plan.teams.change(NORTH, |team| {
         team.holds = vec![CaseType::ChildInNeed];
         team.deputies = vec![WorkerId(3), WorkerId(9)];
-        team.duty =
-            Some(DutyPattern { one_week_in: 2, first_week: None, order: vec![WorkerId(8), WorkerId(4)] });
+        team.duty = Some(DutyPattern {
+            one_week_in: 2,
+            first_week: None,
+            order: vec![WorkerId(8), WorkerId(4)],
+            ..DutyPattern::default()
+        });
         team.new_work_percent = Some(60);
     });
     let mut more = child(4, 1, 1, 8);

@@ -105,8 +105,10 @@ fn team(d: &mut Dice, id: u32, as_at: NaiveDate) -> Team {
             one_week_in: d.upto(4) as u8,
             first_week: maybe(d, 80, |d| day(d, as_at, 40, 40)),
             order: (0..d.upto(3)).map(|_| WorkerId(1 + d.upto(8))).collect(),
+            ..DutyPattern::default()
         }),
         new_work_percent: None,
+        rota: Default::default(),
         notes: String::new(),
     }
 }
