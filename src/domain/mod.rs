@@ -20,6 +20,7 @@ pub mod plan;
 pub mod presence;
 pub mod problem;
 pub mod remedy;
+pub mod rota;
 pub mod routes;
 pub mod scenario;
 pub mod sim;

@@ -145,7 +145,7 @@ fn an_absence_is_dragged_by_days_and_cannot_end_before_it_begins() {
     let mut person = at_quick_plan();
     let plan = person.plan();
     let absence = plan.absences.iter().find(|absence| absence.last_day.is_some()).unwrap().clone();
-    person.goes_to(Screen::Absence);
+    person.goes_to(Screen::Rota);
     person.selects(Thing::Absence(absence.id));
     person.holds("Drag: Last day", 12.0);
     person.lets_go();

@@ -225,7 +225,8 @@ fn the_priority_of_several_children_is_changed_as_one_step() {
 fn an_agreed_absence_with_cover_changes_who_is_waiting() {
     let mut person = Person::with_first_plan();
     let before = person.reading().now().unnamed;
-    person.goes_to(Screen::Absence);
+    person.goes_to(Screen::Rota);
+    person.presses("Absences");
     person.clicks_row("Tariq Whittaker");
     assert!(matches!(person.desk().selected, Some(Thing::Absence(_))));
     person.presses("Covered by");

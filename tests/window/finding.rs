@@ -87,8 +87,8 @@ fn ctrl_k_finds_a_child_a_worker_a_team_a_screen_and_a_command() {
     assert_eq!(person.desk().screen, Screen::Staff);
     person.finds("family team");
     assert!(matches!(person.desk().selected, Some(Thing::Team(_))));
-    person.finds("go to absence");
-    assert_eq!(person.desk().screen, Screen::Absence);
+    person.finds("go to rota");
+    assert_eq!(person.desk().screen, Screen::Rota);
     let before = person.plan().teams.len();
     person.finds("add a team");
     assert_eq!(person.plan().teams.len(), before + 1);

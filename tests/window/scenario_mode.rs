@@ -94,7 +94,8 @@ fn what_is_added_and_taken_out_in_a_scenario_is_told_and_comes_back() {
     let gone = before.absences.at(0).unwrap().id;
     person.does(Action::Remove(vec![Thing::Absence(gone)]));
     assert_eq!(base(&person).absences, before.absences);
-    person.goes_to(Screen::Absence);
+    person.goes_to(Screen::Rota);
+    person.presses("Absences");
     let back = person.all_that_begin("Bring back ");
     assert_eq!(back.len(), 1, "{back:?}");
     person.presses(&back[0]);

@@ -61,7 +61,7 @@ fn an_empty_plan_has_screens_that_explain_themselves_and_three_steps_to_begin_wi
     assert_eq!(person.desk().screen, Screen::Plan);
     person.goes_to(Screen::Overview);
     person.presses("Put in who is away");
-    assert_eq!(person.desk().screen, Screen::Absence);
+    assert_eq!(person.desk().screen, Screen::Rota);
     for screen in Screen::RAIL {
         person.goes_to(screen);
         assert!(person.count_of_words() > 20, "{screen:?}");
@@ -150,7 +150,8 @@ fn the_lists_to_read_are_the_numbers_of_the_rail() {
     assert_eq!(person.rows().len(), problems);
     person.goes_to(Screen::Staff);
     assert_eq!(person.rows().len(), person.plan().workers.len());
-    person.goes_to(Screen::Absence);
+    person.goes_to(Screen::Rota);
+    person.presses("Absences");
     assert_eq!(person.rows().len(), person.plan().absences.len());
 }
 

@@ -25,8 +25,8 @@ pub enum Screen {
     Teams,
     /// Everyone.
     Staff,
-    /// Who is away when.
-    Absence,
+    /// Who is away, on duty and supervised when.
+    Rota,
     /// What comes in and how long it stays.
     Demand,
     /// Scenarios, and side by side.
@@ -51,7 +51,7 @@ impl Screen {
         Self::Waiting,
         Self::Teams,
         Self::Staff,
-        Self::Absence,
+        Self::Rota,
         Self::Demand,
         Self::Scenarios,
         Self::Target,
@@ -66,7 +66,7 @@ impl Screen {
             Self::Waiting => "Waiting",
             Self::Teams => "Teams",
             Self::Staff => "Staff",
-            Self::Absence => "Absence",
+            Self::Rota => "Rota",
             Self::Demand => "Demand",
             Self::Scenarios => "Scenarios",
             Self::Target => "Target",
@@ -74,6 +74,37 @@ impl Screen {
             Self::Plan => "Plan and rules",
             Self::Import => "Bring in lists",
             Self::Replay => "A simulated year",
+        }
+    }
+}
+
+/// A part of the rota screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RotaPart {
+    /// People by days.
+    #[default]
+    Days,
+    /// Every absence in a table.
+    Absences,
+    /// Who has which duty turn.
+    Duty,
+    /// Who is supervised when, and managers' weeks.
+    Supervision,
+    /// Annual leave: allowed, taken, left.
+    Allowances,
+}
+
+impl RotaPart {
+    /// All parts, in order.
+    pub const ALL: [Self; 5] = [Self::Days, Self::Absences, Self::Duty, Self::Supervision, Self::Allowances];
+    /// What the screen calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Days => "People and days",
+            Self::Absences => "Absences",
+            Self::Duty => "Duty rota",
+            Self::Supervision => "Supervision",
+            Self::Allowances => "Leave allowances",
         }
     }
 }
@@ -112,6 +143,8 @@ pub use crate::app::store::Theme;
 pub enum Action {
     /// To go to a screen.
     Go(Screen),
+    /// To see a part of the rota.
+    ShowRota(RotaPart),
     /// To go back to where they were.
     Back,
     /// To see some children.

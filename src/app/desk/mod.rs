@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-pub use action::{Action, Answer, From, ImportChoice, New, Request, Screen, Theme};
+pub use action::{Action, Answer, From, ImportChoice, New, Request, RotaPart, Screen, Theme};
 pub use scenarios::{AtScenarios, ChangeKind, Listing};
 
 use super::compare::Comparisons;
@@ -91,6 +91,8 @@ pub struct Desk {
     session: Option<Session>,
     /// Where the person is.
     pub screen: Screen,
+    /// The part of the rota that is open.
+    pub rota: RotaPart,
     /// What is selected, on every screen.
     pub selected: Option<Thing>,
     /// Which children the children screen shows.
@@ -160,6 +162,7 @@ impl Desk {
         Self {
             session: None,
             screen: Screen::Overview,
+            rota: RotaPart::default(),
             selected: None,
             wanted: Wanted::everyone(),
             back: Vec::new(),
@@ -221,6 +224,10 @@ impl Desk {
     pub fn act(&mut self, action: Action) {
         match action {
             Action::Go(screen) => self.go(screen),
+            Action::ShowRota(part) => {
+                self.go(Screen::Rota);
+                self.rota = part;
+            }
             Action::Back => self.go_back(),
             Action::Show(wanted) => {
                 self.remember_place();

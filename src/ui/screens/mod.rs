@@ -1,6 +1,5 @@
 //! The screens: each begins with one plain sentence that answers its question, then the picture, then the table.
 
-mod absence;
 mod children;
 mod demand;
 mod import;
@@ -10,6 +9,7 @@ mod panel;
 mod plan;
 mod problems;
 mod replay;
+mod rota;
 mod scenarios;
 mod staff;
 pub mod start;
@@ -56,6 +56,7 @@ pub struct Memory {
     demand: demand::Memory,
     scenarios: scenarios::Memory,
     target: target::Memory,
+    rota: rota::Memory,
     all_to_do: bool,
     likely: likely::Memory,
     replay: replay::Memory,
@@ -213,7 +214,7 @@ pub fn screen_ui(
         Screen::Waiting => children::waiting_ui(ui, desk, &reading, views, memory, asked),
         Screen::Teams => teams::teams_ui(ui, desk, &reading, views, memory, asked),
         Screen::Staff => staff::staff_ui(ui, desk, &reading, views, memory, asked),
-        Screen::Absence => absence::absence_ui(ui, desk, &reading, views, memory, asked),
+        Screen::Rota => rota::rota_ui(ui, desk, &reading, views, memory, asked),
         Screen::Problems => problems::problems_ui(ui, desk, &reading, views, memory, asked),
         Screen::Demand => demand::demand_ui(ui, desk, &reading, views, memory, asked),
         Screen::Scenarios => scenarios::scenarios_ui(ui, desk, &reading, views, memory, asked),

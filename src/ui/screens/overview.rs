@@ -87,7 +87,7 @@ fn empty_ui(ui: &mut Ui, asked: &mut Vec<Action>) {
     ui.horizontal_wrapped(|ui| {
         ui.label("3.");
         if theme::link_ui(ui, "Put in who is away").clicked() {
-            asked.push(Action::Go(Screen::Absence));
+            asked.push(Action::Go(Screen::Rota));
         }
         ui.label("and come back here.");
     });

@@ -1,8 +1,7 @@
-//! The absence screen.
+//! Every absence, in a table.
 
 use eframe::egui::Ui;
 
-use super::{Memory, head_ui, things_ui};
 use crate::app::desk::{Action, Desk, New};
 use crate::app::reading::Reading;
 use crate::app::view::table::MenuEntry;
@@ -10,10 +9,11 @@ use crate::app::words;
 use crate::domain::edit::Edit;
 use crate::domain::ids::Thing;
 use crate::domain::plan::{AbsenceStatus, Words as _};
+use crate::ui::screens::{Memory, things_ui};
 use crate::ui::theme;
 use crate::ui::views::Views;
 
-pub(super) fn absence_ui(
+pub(super) fn absences_ui(
     ui: &mut Ui,
     desk: &mut Desk,
     reading: &Reading,
@@ -22,7 +22,8 @@ pub(super) fn absence_ui(
     asked: &mut Vec<Action>,
 ) {
     let view = views.absences(reading);
-    head_ui(ui, "Absence", &view.sentence);
+    theme::sentence_ui(ui, &view.sentence);
+    ui.add_space(theme::GAP);
     ui.horizontal_wrapped(|ui| {
         if ui.button("Add an absence").clicked() {
             asked.push(Action::Add(New::Absence(None)));

@@ -1,0 +1,13 @@
+//! The rota: who is away and on duty when, whether leave is safe, who covers, and what supervision and leave are due
+//! (docs/MODEL.md §15 to §19).
+//!
+//! Everything here reads a plan and proposes; a change is an [`crate::domain::edit::Edit`] like any other.
+
+pub mod cover;
+pub mod days;
+pub mod duty;
+pub mod entitlement;
+pub mod handover;
+pub mod managers;
+pub mod request;
+pub mod supervision;

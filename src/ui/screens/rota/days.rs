@@ -1,0 +1,25 @@
+//! People by days: absence, duty and what is wrong, drawn and changed by drawing.
+
+use eframe::egui::Ui;
+
+use crate::app::desk::{Action, Desk};
+use crate::app::reading::Reading;
+use crate::ui::screens::Memory;
+use crate::ui::theme;
+use crate::ui::views::Views;
+
+/// What this part remembers between frames.
+#[derive(Debug, Default)]
+pub struct DaysMemory {}
+
+pub(super) fn days_ui(
+    ui: &mut Ui,
+    desk: &mut Desk,
+    reading: &Reading,
+    views: &mut Views,
+    memory: &mut Memory,
+    asked: &mut Vec<Action>,
+) {
+    let _ = (desk, reading, views, memory, asked);
+    theme::sentence_ui(ui, "Days");
+}
