@@ -427,7 +427,9 @@ fn every_file_says_what_it_is_for() {
 
 #[test]
 fn every_default_without_a_source_is_marked_as_an_assumption() {
-    for (file, thing, at_least) in [("policy.rs", Thing::Policy, 5), ("settings.rs", Thing::Forecast, 2)] {
+    for (file, thing, at_least) in
+        [("policy.rs", Thing::Policy, 5), ("settings.rs", Thing::Forecast, 2), ("rota.rs", Thing::Rota, 12)]
+    {
         let marked = marked_as_assumptions(file, thing);
         assert!(marked >= at_least, "only {marked} fields of {file} are marked [GK]");
     }
@@ -469,7 +471,7 @@ fn the_model_lists_exactly_the_assumptions_of_the_program() {
         };
     }
     let with_default = || {
-        let things = [Thing::Policy, Thing::Workforce, Thing::Forecast, Thing::Target];
+        let things = [Thing::Policy, Thing::Workforce, Thing::Forecast, Thing::Target, Thing::Rota];
         things.into_iter().flat_map(fields::of).filter(|info| !info.key.starts_with("cap_points_"))
     };
     let keys = |wanted: &dyn Fn(&FieldInfo) -> bool| -> BTreeSet<String> {

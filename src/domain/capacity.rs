@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::ahead::Outlook;
 use super::ids::WorkerId;
 use super::lookup::IdMap;
-use super::plan::{AbsenceStatus, Cap, Child, Worker};
+use super::plan::{AbsenceStatus, Cap, Child, Plan, Worker};
 use super::presence::{Presence, on};
 use super::state::{Sight, Spell, Why};
 use super::units::Points;
@@ -88,6 +88,25 @@ pub fn cap_on(sight: &Sight<'_>, worker: &Worker, date: NaiveDate) -> Cap {
     }
 }
 
+/// How much of the room for other new work a duty turn takes from somebody on a day, in percent: the service's share on
+/// every day of a turn of theirs, in whichever team.
+pub fn duty_takes(plan: &Plan, worker: WorkerId, date: NaiveDate) -> u8 {
+    let turns = plan.teams.iter().filter_map(|team| team.duty.as_ref()).flat_map(|duty| &duty.turns);
+    let on_duty = turns.into_iter().any(|turn| turn.worker == worker && turn.covers(date));
+    if on_duty { plan.rota.duty_takes_percent.min(100) } else { 0 }
+}
+
+/// A cap less what a duty turn takes of it, rounded down.
+pub fn open_cap(cap: Cap, takes: u8) -> Cap {
+    let left = u32::from(100 - takes.min(100));
+    Cap {
+        children: (u32::from(cap.children) * left / 100) as u16,
+        points: cap
+            .points
+            .map(|p| Points::from_hundredths((u64::from(p.hundredths()) * u64::from(left) / 100) as u32)),
+    }
+}
+
 /// The worker who carries a child in a spell: the one named, at work or away. Nobody carries a child whose worker has
 /// left or who waits.
 pub fn carried_by(child: &Child, spell: &Spell) -> Option<WorkerId> {
@@ -141,8 +160,8 @@ impl Loads {
     }
 }
 
-/// Children whom a worker could take on the day of `loads`, under their cap: none while away, not in post, or in the
-/// days before leave in which the policy gives no new cases.
+/// Children whom a worker could take on the day of `loads`, under their cap less what a duty turn takes: none while away,
+/// not in post, or in the days before leave in which the policy gives no new cases.
 pub fn room(sight: &Sight<'_>, loads: &Loads, worker: &Worker) -> u32 {
     if !worker.role.holds_cases() || on(sight.presence(worker.id), loads.date) != Presence::Present {
         return 0;
@@ -157,7 +176,8 @@ pub fn room(sight: &Sight<'_>, loads: &Loads, worker: &Worker) -> u32 {
     if leave_soon {
         return 0;
     }
-    loads.of(worker.id).free_places(&cap_on(sight, worker, loads.date))
+    let takes = duty_takes(sight.plan(), worker.id, loads.date);
+    loads.of(worker.id).free_places(&open_cap(cap_on(sight, worker, loads.date), takes))
 }
 
 #[cfg(test)]

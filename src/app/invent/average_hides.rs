@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::dates::date;
+use super::rota;
 use super::scenarios::{self, set, team};
 use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
@@ -15,6 +16,7 @@ use crate::domain::plan::{AbsenceKind, Change, Contract, Plan, Role, Worker};
 /// social workers come from agencies.
 pub fn average_hides() -> Plan {
     let mut plan = service(&spec());
+    rota::add_rota(&mut plan, spec().seed, rota::Keeps { overdue: 0.25, requests: 8 });
     plan.decisions = Arc::new(vec![
         decision(
             47,

@@ -8,6 +8,7 @@ use super::cases::{self, Mix};
 use super::chance::Chance;
 use super::children::{Slot, add_families, number_references};
 use super::dates::{AS_AT, date, in_days};
+use super::rota;
 use super::scenarios::{self, set};
 use super::spec::{Spec, TeamKind, TeamSpec};
 use super::staff::{Draft, Seat};
@@ -62,6 +63,7 @@ pub fn first_plan() -> Plan {
     add_absences(&mut draft);
     add_children(&mut draft, &spec);
     let mut plan = finish(draft, &spec, Policy::default());
+    rota::add_rota(&mut plan, spec.seed, rota::Keeps { overdue: 0.3, requests: 0 });
     plan.decisions = Arc::new(vec![
         decision(
             19,

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::dates::date;
+use super::rota;
 use super::scenarios::{self, NEW_TEAM, set, team};
 use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
@@ -15,6 +16,7 @@ use crate::domain::plan::{Change, Contract, Plan, Role};
 /// posts in ten vacant and eight in ten in assessment, and children lost between assessment and care planning.
 pub fn held_by_managers() -> Plan {
     let mut plan = service(&spec());
+    rota::add_rota(&mut plan, spec().seed, rota::Keeps { overdue: 0.45, requests: 5 });
     plan.decisions = Arc::new(vec![
         decision(
             61,

@@ -15,6 +15,7 @@ mod held_by_managers;
 mod loads;
 mod names;
 mod reference;
+mod rota;
 mod scenarios;
 mod shift;
 mod size;

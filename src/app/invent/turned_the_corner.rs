@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::dates::{date, in_days};
+use super::rota;
 use super::scenarios::{self, NEW_TEAM, team};
 use super::spec::{Ahead, Away, Moves, Spec, TeamKind, TeamSpec, Total, Unheld};
 use super::{decision, service};
@@ -14,6 +15,7 @@ use crate::domain::units::Points;
 /// for a named social worker have each been looked at this week.
 pub fn turned_the_corner() -> Plan {
     let mut plan = service(&spec());
+    rota::add_rota(&mut plan, spec().seed, rota::Keeps { overdue: 0.04, requests: 6 });
     weigh_cases(&mut plan);
     let mut decisions = vec![
         decision(

@@ -107,11 +107,19 @@ pub(super) fn c107_unknown_team_of_worker(look: &Look<'_, '_>, found: &mut Found
 
 pub(super) fn c108_unknown_supervisor(look: &Look<'_, '_>, found: &mut Found) {
     for worker in &look.plan.workers {
-        if let Some(missing) = worker.supervisor.filter(|id| !look.has_worker(*id)) {
-            let place = Thing::Worker(worker.id);
-            let what = format!("{} is supervised by {missing}, who is not in the plan", worker.name);
-            let fix = "Choose their supervisor, or leave it empty";
-            found.add(place, what, fix).field("supervisor").mend(set(place, "supervisor", ""));
+        let place = Thing::Worker(worker.id);
+        let missing = |id: Option<WorkerId>| id.filter(|id| !look.has_worker(*id));
+        let both = [
+            ("supervisor", "is supervised by", missing(worker.supervisor)),
+            ("job_share", "shares a job with", missing(worker.rota.job_share)),
+        ];
+        // An edit of somebody is refused while another of their fields names somebody unknown.
+        let alone = both.iter().filter(|(.., missing)| missing.is_some()).count() == 1;
+        for (field, what, missing) in both {
+            let Some(missing) = missing else { continue };
+            let what = format!("{} {what} {missing}, who is not in the plan", worker.name);
+            let fix = "Choose somebody from the staff, or leave it empty";
+            found.add(place, what, fix).field(field).mend_if(alone.then(|| set(place, field, "")));
         }
     }
 }
@@ -231,10 +239,17 @@ pub(super) fn c116_unknown_manager(look: &Look<'_, '_>, found: &mut Found) {
     for team in &look.plan.teams {
         let place = Thing::Team(team.id);
         let order = team.duty.as_ref().map_or(&[][..], |duty| duty.order.as_slice());
+        let turns = team.duty.as_ref().map_or(&[][..], |duty| duty.turns.as_slice());
+        let unknown = turns.iter().find(|turn| !look.has_worker(turn.worker));
+        let unknown = unknown.map(|turn| {
+            let known: Vec<_> = turns.iter().filter(|turn| look.has_worker(turn.worker)).copied().collect();
+            (turn.worker, known.show())
+        });
         let lists = [
             ("manager", "is the manager", without_missing(look, team.manager.as_slice())),
             ("deputies", "is a deputy", without_missing(look, &team.deputies)),
             ("duty_order", "is in the duty order", without_missing(look, order)),
+            ("duty_turns", "has a duty turn", unknown),
         ];
         // An edit of the team is refused while another of its fields names somebody unknown.
         let alone = lists.iter().filter(|(.., missing)| missing.is_some()).count() == 1;

@@ -294,7 +294,7 @@ impl Run<'_> {
         let able = (first..last).filter(|seat| {
             let s = &self.seats[*seat as usize];
             self.keys[*seat as usize] != u32::MAX
-                && s.cap - s.load >= waiting
+                && s.open_cap - s.load >= waiting
                 && s.most_new - s.new_this_week >= waiting
                 && self.may_hold(*seat, slot)
         });

@@ -193,6 +193,8 @@ pub(super) struct SeatModel {
     pub covers: Vec<u32>,
     /// Days from which the plan's worker gets no new cases, and until when.
     pub quiet: Vec<(u32, u32)>,
+    /// What duty turns take of the room for other new work, in percent, wherever it changes.
+    pub duty: Vec<(u32, u8)>,
     /// The day after the plan's worker's last, if it is known.
     pub leaves: u32,
     /// The day from which their children are looked for a new worker, before that; it may come though the last day does not.

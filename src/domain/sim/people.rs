@@ -41,6 +41,8 @@ pub(super) enum StaffWhat {
     HandOver,
     /// The seat is filled.
     Fill,
+    /// A duty turn takes another share of the room for other new work, percent.
+    Duty(u8),
     /// Another share of the cap.
     Percent(u8),
     Phased(u8),
@@ -73,6 +75,9 @@ impl Run<'_> {
             }
             for (day, percent) in &model.percents {
                 put(self, *day, StaffWhat::Percent(*percent));
+            }
+            for (day, percent) in &model.duty {
+                put(self, *day, StaffWhat::Duty(*percent));
             }
             for (from, to) in &model.quiet {
                 put(self, *from, StaffWhat::QuietFrom);
@@ -312,6 +317,11 @@ impl Run<'_> {
             StaffWhat::HandOver => self.hand_over(seat, tell),
             StaffWhat::Percent(percent) => {
                 s.known_percent = percent;
+                s.set_cap();
+                self.refresh(seat);
+            }
+            StaffWhat::Duty(percent) => {
+                s.duty_takes = percent;
                 s.set_cap();
                 self.refresh(seat);
             }

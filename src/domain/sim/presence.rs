@@ -125,7 +125,7 @@ impl Run<'_> {
         let team = usize::from(s.team);
         let old = &mut self.derived[at];
         if s.status == status::AT_WORK {
-            let free = u32::from(s.cap.saturating_sub(s.load));
+            let free = u32::from(s.open_cap.saturating_sub(s.load));
             let of_team = &mut self.live.free_of_team[team];
             *of_team = *of_team + free - old.free;
             old.free = free;
@@ -168,8 +168,8 @@ impl Run<'_> {
             self.m.seats[at].day_pay(s.generation, s.contract, fte)
         };
         let new = Derived {
-            capacity: if in_post { u32::from(s.cap) } else { 0 },
-            free: if at_work { u32::from(s.cap.saturating_sub(s.load)) } else { 0 },
+            capacity: if in_post { u32::from(s.open_cap) } else { 0 },
+            free: if at_work { u32::from(s.open_cap.saturating_sub(s.load)) } else { 0 },
             over: in_post && s.load > s.cap,
             spends,
             contract: s.contract,

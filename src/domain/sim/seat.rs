@@ -43,10 +43,13 @@ pub(super) struct Seat {
     /// All of them.
     pub load: u16,
     pub cap: u16,
+    /// The cap less what a duty turn takes: for new work that does not come through duty.
+    pub open_cap: u16,
     pub full_cap: u16,
     pub fte: u32,
     pub points: u32,
     pub cap_points: u32,
+    pub open_points: u32,
     pub full_points: u32,
     /// The first day of the stretch away without cover; may be before the plan's date.
     pub away_from: i32,
@@ -71,6 +74,8 @@ pub(super) struct Seat {
     /// Percent of the cap by the start, and by a phased return.
     pub known_percent: u8,
     pub phased_percent: u8,
+    /// Percent of the room for other new work that a duty turn takes today.
+    pub duty_takes: u8,
     /// New cases this week, and the most.
     pub new_this_week: u16,
     pub most_new: u16,
@@ -92,10 +97,12 @@ impl Seat {
             held: [0; hold::COUNT],
             load: 0,
             cap: 0,
+            open_cap: 0,
             full_cap: 0,
             fte: 0,
             points: 0,
             cap_points: u32::MAX,
+            open_points: u32::MAX,
             full_points: u32::MAX,
             away_from: i32::MAX,
             generation: 0,
@@ -112,6 +119,7 @@ impl Seat {
             quiet: 0,
             known_percent: 100,
             phased_percent: 100,
+            duty_takes: 0,
             new_this_week: 0,
             most_new: u16::MAX,
             past_grace: false,
@@ -133,14 +141,19 @@ impl Seat {
         self.cap = scale(u64::from(self.full_cap)).min(u64::from(u16::MAX)) as u16;
         self.cap_points =
             if self.full_points == u32::MAX { u32::MAX } else { scale(u64::from(self.full_points)) as u32 };
+        let open = |value: u64| value * u64::from(100 - self.duty_takes.min(100)) / 100;
+        self.open_cap = open(u64::from(self.cap)) as u16;
+        self.open_points =
+            if self.cap_points == u32::MAX { u32::MAX } else { open(u64::from(self.cap_points)) as u32 };
     }
 
-    /// Whether the person could take one more child today under their cap, whatever the child.
+    /// Whether the person could take one more child today under their cap, whatever the child, but for what a duty turn
+    /// takes of it.
     pub fn has_room(&self) -> bool {
         self.status == status::AT_WORK
             && self.quiet == 0
-            && self.load < self.cap
-            && self.points < self.cap_points
+            && self.load < self.open_cap
+            && self.points < self.open_points
             && self.new_this_week < self.most_new
     }
 

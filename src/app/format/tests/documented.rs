@@ -16,6 +16,7 @@ const NEW_PLAN: &str = include_str!("../../../../tests/fixtures/plans/v1/new_pla
 const FORECAST: &str = include_str!("../../../../tests/fixtures/plans/v1/forecast.ron");
 const TARGET: &str = include_str!("../../../../tests/fixtures/plans/v1/target.ron");
 const SCENARIOS: &str = include_str!("../../../../tests/fixtures/plans/v1/scenarios.ron");
+const ROTA: &str = include_str!("../../../../tests/fixtures/plans/v1/rota.ron");
 const EVERYTHING: &str = include_str!("../../../../tests/fixtures/plans/v1/everything.ron");
 
 /// Every field and every fixed word of the text.
@@ -186,6 +187,28 @@ fn what_a_file_says_nothing_of_is_left_out_of_it_again() {
 }
 
 #[test]
+fn the_fixture_of_a_rota_says_what_it_always_said() {
+    let plan = read(ROTA).unwrap().plan;
+    let team = plan.teams.at(0).unwrap();
+    let duty = team.duty.as_ref().unwrap();
+    assert_eq!((duty.turns.len(), duty.turns[0].pinned, duty.turns[1].pinned), (2, true, false));
+    assert_eq!(duty.turn_on(day(2026, 9, 23)).map(|turn| turn.worker), Some(WorkerId(3)));
+    assert_eq!(
+        (team.rota.most_away, team.rota.least_present.map(|fte| fte.parts())),
+        (Some(2), Some(15_000))
+    );
+    let ada = plan.workers.get(WorkerId(2)).unwrap();
+    assert!(!ada.works_on(day(2026, 9, 11)) && ada.works_on(day(2026, 9, 18)));
+    assert_eq!(ada.rota.leave_days.map(|days| days.hundredths()), Some(3000));
+    assert_eq!((plan.rota.group_supervision_weeks, plan.rota.duty_takes_percent), (None, 60));
+    assert_eq!(plan.calendar.school_holidays.len(), 1);
+    // A plan without any of it has the rules of a new plan, and none of them is in its file.
+    let small = read(SMALL).unwrap().plan;
+    assert_eq!(*small.rota, crate::domain::plan::RotaRules::default());
+    assert!(!write(&small).unwrap().contains("rota:"));
+}
+
+#[test]
 fn the_fixtures_leave_no_field_and_no_word_out() {
     let used = words_of_all_fixtures();
     let mut missing = Vec::new();
@@ -195,6 +218,7 @@ fn the_fixtures_leave_no_field_and_no_word_out() {
         include_str!("../v1/edit.rs"),
         include_str!("../v1/forecast.rs"),
         include_str!("../v1/policy.rs"),
+        include_str!("../v1/rota.rs"),
         include_str!("../v1/scenario.rs"),
         include_str!("../v1/settings.rs"),
         include_str!("../v1/staff.rs"),
@@ -207,7 +231,7 @@ fn the_fixtures_leave_no_field_and_no_word_out() {
 }
 
 fn words_of_all_fixtures() -> BTreeSet<&'static str> {
-    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING, FORECAST, TARGET, SCENARIOS]
+    [SMALL, NORTHERN_IRELAND, NEW_PLAN, EVERYTHING, FORECAST, TARGET, SCENARIOS, ROTA]
         .into_iter()
         .flat_map(words_of)
         .collect()

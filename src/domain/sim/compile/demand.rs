@@ -190,9 +190,10 @@ fn families(
 /// For each day whether it lies in a duty week of the team, and who takes new work first. Empty when the team's duty
 /// makes no difference: no first week is known, or it is on duty every week with nobody in particular.
 fn on_duty(duty: &DutyPattern, time: &Time<'_>, people: &IdMap<WorkerId, u32>) -> Vec<(bool, u32)> {
-    let Some(first) = duty.first_week else { return Vec::new() };
+    let turns = duty.turns.iter().map(|turn| turn.from).min();
+    let Some(first) = duty.first_week.or(turns) else { return Vec::new() };
     let one_in = i64::from(duty.one_week_in.max(1));
-    if one_in == 1 && duty.order.is_empty() {
+    if one_in == 1 && duty.order.is_empty() && turns.is_none() {
         return Vec::new();
     }
     let monday = |day: chrono::NaiveDate| {
@@ -205,7 +206,9 @@ fn on_duty(duty: &DutyPattern, time: &Time<'_>, people: &IdMap<WorkerId, u32>) -
         }
         let turn = weeks.div_euclid(one_in);
         let length = duty.order.len() as i64;
-        let worker = if length == 0 { None } else { duty.order.get(turn.rem_euclid(length) as usize) };
+        let in_turn = if length == 0 { None } else { duty.order.get(turn.rem_euclid(length) as usize) };
+        // What is agreed for this day goes before what the order says.
+        let worker = duty.turn_on(*day).map(|turn| &turn.worker).or(in_turn);
         (true, worker.and_then(|worker| people.get(worker)).copied().unwrap_or(NONE))
     };
     time.days.iter().map(day).collect()

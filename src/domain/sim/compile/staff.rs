@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::time::Time;
 use super::{Places, most_new, work_of};
-use crate::domain::capacity::{ASYE_WEEKS, percent_of_cap};
+use crate::domain::capacity::{ASYE_WEEKS, duty_takes, percent_of_cap};
 use crate::domain::ids::WorkerId;
 use crate::domain::lookup::IdMap;
 use crate::domain::plan::{
@@ -165,6 +165,7 @@ impl Making<'_> {
             cover: Vec::new(),
             covers: Vec::new(),
             quiet: Vec::new(),
+            duty: Vec::new(),
             leaves: NONE,
             hands_over: NONE,
             converts: NONE,
@@ -317,6 +318,7 @@ impl Making<'_> {
         let asye_end = worker.asye_start.map(|day| day + chrono::Duration::weeks(i64::from(ASYE_WEEKS)));
         let phased = sight.lookup.absences_of(worker.id).any(|absence| absence.phased_return.is_some());
         seat.known_percent = percent_of_cap(sight, worker, as_at);
+        self.duty(model, seat, worker.id);
         let changes =
             phased || ramp_end.is_some_and(|end| end > as_at) || asye_end.is_some_and(|end| end > as_at);
         if changes {
@@ -330,6 +332,24 @@ impl Making<'_> {
             }
         }
         seat.set_cap();
+    }
+
+    /// What known duty turns take, wherever it changes.
+    fn duty(&self, model: &mut SeatModel, seat: &mut Seat, worker: WorkerId) {
+        let plan = self.sight.plan();
+        let turns = plan.teams.iter().filter_map(|team| team.duty.as_ref()).flat_map(|duty| &duty.turns);
+        if !turns.into_iter().any(|turn| turn.worker == worker) {
+            return;
+        }
+        seat.duty_takes = duty_takes(plan, worker, self.time.days[0]);
+        let mut before = seat.duty_takes;
+        for (day, date) in (0_u32..).zip(&self.time.days).skip(1) {
+            let takes = duty_takes(plan, worker, *date);
+            if takes != before {
+                model.duty.push((day, takes));
+                before = takes;
+            }
+        }
     }
 
     /// The number of a date, counted on past the horizon.

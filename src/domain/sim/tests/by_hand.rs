@@ -6,7 +6,8 @@ use super::certain::{compare, still};
 use super::{model, runs, trace};
 use crate::domain::ids::{ChildId, TeamId, WorkerId};
 use crate::domain::plan::{
-    CaseMix, CaseType, Child, Holder, Journey, LengthOfWork, Plan, Role, SiblingRule, TeamDemand, WorkingDays,
+    CaseMix, CaseType, Child, DutyPattern, DutyTurn, Holder, Journey, LengthOfWork, Plan, Role, SiblingRule,
+    TeamDemand, WorkingDays,
 };
 use crate::domain::samples::{child, leave, on, sound, staff};
 use crate::domain::sim::trace::What;
@@ -280,4 +281,73 @@ fn work_lasts_its_length_from_the_day_it_is_given() {
         }
     }
     assert!(given.len() > 20);
+}
+
+#[test]
+fn a_duty_turn_takes_its_share_of_the_room_and_gives_it_back() {
+    let mut plan = tray(0);
+    let from = on("14/09/2026");
+    let turn = DutyTurn { from, to: on("20/09/2026"), worker: WorkerId(3), pinned: false };
+    plan.absences.retain(|_| false);
+    plan.teams.change(TeamId(1), |team| {
+        team.duty = Some(DutyPattern { turns: vec![turn], ..DutyPattern::default() });
+    });
+    let without = {
+        let mut plan = plan.clone();
+        plan.teams.change(TeamId(1), |team| team.duty = None);
+        runs(&model(&plan), 1)
+    };
+    let with = runs(&model(&plan), 1);
+    // Ada Brook's cap is 18: half of it, from Monday to Friday and not a day longer.
+    for (day, date) in with.layout.days.iter().enumerate() {
+        let of = |results: &Results| results.counts_of_run(0, Series::CapacityOfTeam(0))[day];
+        let less = if turn.covers(*date) { 9 } else { 0 };
+        assert_eq!(of(&without) - of(&with), less, "{date}");
+    }
+    let over = |results: &Results| results.counts_of_run(0, Series::OverCap).to_vec();
+    assert_eq!(over(&with), over(&without), "nobody is over their cap because of duty");
+}
+
+#[test]
+fn new_work_on_duty_goes_to_whoever_has_the_turn_and_then_to_the_order() {
+    let mut plan = tray(0);
+    plan.absences.retain(|_| false);
+    let demand = Arc::make_mut(&mut plan.demand);
+    demand.teams = vec![TeamDemand {
+        families_a_week: 2.0,
+        case_mix: vec![CaseMix { case_type: CaseType::Assessment, share: 1.0 }],
+        ..TeamDemand::new(TeamId(1))
+    }];
+    Arc::make_mut(&mut plan.policy).siblings = crate::domain::plan::SiblingRule::Off;
+    let turn = DutyTurn { from: on("14/09/2026"), to: on("20/09/2026"), worker: WorkerId(4), pinned: false };
+    plan.teams.change(TeamId(1), |team| {
+        team.duty = Some(DutyPattern {
+            first_week: Some(on("07/09/2026")),
+            order: vec![WorkerId(3)],
+            turns: vec![turn],
+            ..DutyPattern::default()
+        });
+    });
+    let days = runs(&model(&plan), 1).layout.days.clone();
+    let (mut on_turn, mut in_order) = (0, 0);
+    for run in 0..20 {
+        let told = trace(&model(&plan), run);
+        for event in &told.events {
+            let date = days[event.day as usize];
+            let What::Allocated { to, reason: crate::domain::plan::ChangeReason::FirstContact, .. } =
+                event.what
+            else {
+                continue;
+            };
+            let who = told.workers.get(to.0 as usize).copied();
+            if turn.covers(date) {
+                assert_eq!(who, Some(WorkerId(4)), "{date}");
+                on_turn += 1;
+            } else if date < turn.from {
+                assert_eq!(who, Some(WorkerId(3)), "{date}");
+                in_order += 1;
+            }
+        }
+    }
+    assert!(on_turn > 10 && in_order > 10, "{on_turn} {in_order}");
 }

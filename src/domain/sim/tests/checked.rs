@@ -39,7 +39,7 @@ fn the_reference_model_is_played_by_the_rules() {
 /// A service by chance without what the events do not tell: days off of somebody's own, and the time of a post that no
 /// plan has but its last worker's.
 pub(super) fn told(seed: u64) -> Plan {
-    let mut plan = services::service(seed);
+    let mut plan = services::with_duty_turns(services::service(seed), seed);
     let alone = plan.posts.is_empty();
     plan.workers.change_where(
         |_| true,

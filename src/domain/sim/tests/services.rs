@@ -8,7 +8,7 @@ use crate::domain::calendar::Closure;
 use crate::domain::ids::{AbsenceId, ChildId, FamilyId, PostId, TeamId, WorkerId};
 use crate::domain::plan::{
     Absence, AbsenceKind, AbsenceStatus, Cap, CaseMix, CaseType, Child, Contract, Demand, DutyPattern,
-    EscalationStep, Holder, Journey, LengthOfWork, Outcome, OutcomeShare, PastHolder, PastWorker,
+    DutyTurn, EscalationStep, Holder, Journey, LengthOfWork, Outcome, OutcomeShare, PastHolder, PastWorker,
     PhasedReturn, Plan, Policy, Post, PostFilling, Priority, Ramp, Role, SiblingRule, Sickness, Team,
     TeamDemand, TimeToFill, Words as _, Worker, WorkforceChange, WorkingDays,
 };
@@ -38,6 +38,26 @@ impl Dice {
     fn some<T: Copy>(&mut self, chance: u32, from: &[T]) -> Vec<T> {
         from.iter().copied().filter(|_| self.percent(chance)).collect()
     }
+}
+
+/// Duty turns for teams that take duty, by chance; with draws of their own, so that [`service`] stays what it was.
+pub(super) fn with_duty_turns(mut plan: Plan, seed: u64) -> Plan {
+    let mut d = Dice::new(seed ^ 0x7475_726E);
+    let as_at = plan.about.as_at;
+    std::sync::Arc::make_mut(&mut plan.rota).duty_takes_percent = d.upto(101) as u8;
+    let teams: Vec<TeamId> =
+        plan.teams.iter().filter(|team| team.duty.is_some()).map(|team| team.id).collect();
+    for id in teams {
+        let turns: Vec<DutyTurn> = (0..d.upto(6))
+            .map(|_| {
+                let from = crate::domain::plan::monday_of(day(&mut d, as_at, 20, 60));
+                let worker = WorkerId(1 + d.upto(8));
+                DutyTurn { from, to: from + Duration::days(6), worker, pinned: false }
+            })
+            .collect();
+        plan.teams.change(id, |team| team.duty.iter_mut().for_each(|duty| duty.turns.clone_from(&turns)));
+    }
+    plan
 }
 
 /// A service by chance.

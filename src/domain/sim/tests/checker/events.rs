@@ -1,6 +1,8 @@
 //! What each event may say, given what was so before it.
 
 use super::*;
+use crate::domain::ids::WorkerId;
+use crate::domain::plan::DutyPattern;
 use crate::domain::sim::trace::{CaseNo, PersonNo};
 
 impl Checker<'_> {
@@ -233,7 +235,7 @@ impl Checker<'_> {
         let known = person.known.and_then(|place| plan.workers.at(place)).map(|worker| worker.id);
         // A team may share its duty with people of another.
         let on_duty =
-            case.duty && order.is_some_and(|duty| known.is_some_and(|worker| duty.order.contains(&worker)));
+            case.duty && order.is_some_and(|duty| known.is_some_and(|worker| takes_duty(duty, worker)));
         must!(person.team == waiting.team || on_duty, "is in team {}, not {}", person.team, waiting.team);
         must!(
             person.may_hold(plan, case.case_type, case.under_18, today),
@@ -332,6 +334,17 @@ impl Checker<'_> {
         let full = |number: &u32, person: &Person| {
             let (children, points) = loads.get(number).copied().unwrap_or_default();
             let (most, most_points) = person.cap(self.plan, today);
+            // A duty turn takes its share of the room for work that does not come through duty.
+            let worker = person.known.and_then(|place| self.plan.workers.at(place)).map(|worker| worker.id);
+            let turns = self.plan.teams.iter().filter_map(|team| team.duty.as_ref()).flat_map(|d| &d.turns);
+            let has_turn = turns
+                .into_iter()
+                .any(|turn| Some(turn.worker) == worker && turn.from <= today.date && today.date <= turn.to);
+            let left = if has_turn { 100 - u64::from(self.plan.rota.duty_takes_percent) } else { 100 };
+            let (most, most_points) = (
+                most * left / 100,
+                if most_points == u64::MAX { most_points } else { most_points * left / 100 },
+            );
             children >= most || points >= most_points
         };
         let free: Vec<(&u32, &Person)> = self
@@ -371,4 +384,9 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether somebody is in the order of a duty, or has a turn of it.
+fn takes_duty(duty: &DutyPattern, worker: WorkerId) -> bool {
+    duty.order.contains(&worker) || duty.turns.iter().any(|turn| turn.worker == worker)
 }
