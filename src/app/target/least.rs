@@ -165,7 +165,7 @@ fn told(question: &Question, vary: &Variation, order: &[Value], seen: &Readings,
         found: search.found.and_then(|place| order.get(place)).copied(),
         tried,
         binds,
-        sentence: say::not_known(search),
+        sentence: say::so_far(search, vary, &question.base, order),
         how: Vec::new(),
         finished: false,
     }

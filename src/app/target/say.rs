@@ -51,6 +51,20 @@ pub(super) fn not_known(search: &Search) -> String {
     }
 }
 
+/// While it is being searched: what would do as far as is known.
+pub(super) fn so_far(search: &Search, vary: &Variation, base: &Plan, order: &[Value]) -> String {
+    match search.found.and_then(|place| order.get(place)) {
+        Some(value) => {
+            let tried = count(search.tried.len(), "value", "values");
+            format!(
+                "The answer so far: {}. {tried} tried, and the search goes on",
+                vary.value_words(base, *value)
+            )
+        }
+        None => not_known(search),
+    }
+}
+
 fn promises(number: usize) -> &'static str {
     if number == 1 { "the promise is kept" } else { "every promise is kept" }
 }
