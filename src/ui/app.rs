@@ -12,6 +12,7 @@ use eframe::egui::{
 use super::commands::{self, CommandList};
 use super::screens::{self, Memory};
 use super::views::Views;
+use super::widgets::people_days;
 use super::widgets::pick::{FilePicker, Purpose, PurposeKind};
 use super::{frame, questions, theme};
 use crate::app::desk::{Action, Desk, From, Request, Theme};
@@ -309,6 +310,8 @@ fn shortcuts(ctx: &Context) -> Vec<Action> {
     keys.into_iter()
         // While something is typed, undo belongs to the text.
         .filter(|(_, action)| !(typing && matches!(action, Action::Undo | Action::Redo)))
+        // On the rota it moves what is under the cursor.
+        .filter(|(_, action)| !(*action == Action::Back && people_days::takes_alt_arrows(ctx)))
         .filter(|(shortcut, _)| ctx.input_mut(|input| input.consume_shortcut(shortcut)))
         .map(|(_, action)| action)
         .collect()

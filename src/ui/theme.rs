@@ -106,6 +106,22 @@ pub const QUIET_FILL: f32 = 0.3;
 pub const PROGRESS: Vec2 = vec2(20.0 * GRID, 2.0 * GRID);
 /// Width of the states beside the events of a day.
 pub const STATES_WIDTH: f32 = 98.0 * GRID;
+/// Width of the names beside people by days.
+pub const ROTA_NAMES: f32 = 46.0 * GRID;
+/// Height of the months, weeks and days above people by days.
+pub const ROTA_HEAD: f32 = 11.0 * GRID;
+/// Height of a team's cover strip.
+pub const ROTA_TEAM: f32 = 10.0 * GRID;
+/// Least width of a day.
+pub const ROTA_DAY_MIN: f32 = GRID;
+/// From this width on a day has its weekday and date written over it.
+pub const ROTA_DAY_DATED: f32 = 11.0 * GRID;
+/// From this width on a day has its number written over it, and figures in it.
+pub const ROTA_DAY_NUMBERED: f32 = 5.0 * GRID;
+/// Distance of the lines of a hatching.
+pub const HATCH: f32 = 1.5 * GRID;
+/// How strongly a hue fills a bar that words stand on.
+pub const SOFT_FILL: f32 = 0.28;
 /// Roundness of buttons, fields and pop-ups.
 pub const RADIUS: u8 = 4;
 
@@ -159,6 +175,10 @@ pub struct Palette {
     pub bands: [Color32; 2],
     /// Over the window while a dialog is open.
     pub veil: Color32,
+    /// Behind weekends and days that somebody does not work.
+    pub day_off: Color32,
+    /// Behind bank holidays and closures.
+    pub holiday: Color32,
     grey: ToneColours,
     blue_green: ToneColours,
     yellow: ToneColours,
@@ -197,6 +217,8 @@ pub static LIGHT: Palette = Palette {
     heat: [rgb(0x00FB_FBFA), rgb(0x00FB_EEE2), rgb(0x00F8_DCC3), rgb(0x00F3_C39B), rgb(0x00EC_A66F)],
     bands: [rgb(0x00D3_E3F1), rgb(0x00AB_CBE6)],
     veil: Color32::from_black_alpha(70),
+    day_off: rgb(0x00EE_EEEB),
+    holiday: rgb(0x00E1_DFD8),
     grey: tone(0x007E_7E78, 0x005C_5C57),
     blue_green: tone(0x000B_9070, 0x0004_6B51),
     yellow: tone(0x0096_7B00, 0x006E_5A00),
@@ -227,6 +249,8 @@ pub static DARK: Palette = Palette {
     heat: [rgb(0x001D_1E20), rgb(0x0038_2A20), rgb(0x0052_3620), rgb(0x006C_4320), rgb(0x0086_5020)],
     bands: [rgb(0x0023_3A4E), rgb(0x002E_5676)],
     veil: Color32::from_black_alpha(140),
+    day_off: rgb(0x0029_2B2E),
+    holiday: rgb(0x003A_3B3D),
     grey: tone(0x008E_8E8A, 0x00B4_B4AF),
     blue_green: tone(0x001F_B58D, 0x004C_C9A6),
     yellow: tone(0x00D9_C540, 0x00E3_D365),
@@ -249,6 +273,11 @@ impl Palette {
             Tone::Blue => self.blue,
             Tone::Accent => ToneColours { shape: self.accent, text: self.accent },
         }
+    }
+
+    /// A tone as the ground of a bar, for words in [`Self::text`].
+    pub fn soft(&self, tone: Tone) -> Color32 {
+        self.background.lerp_to_gamma(self.tone(tone).shape, SOFT_FILL)
     }
 
     /// A line between things.

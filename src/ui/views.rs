@@ -1,5 +1,6 @@
 //! What the screens show, built once for each state of the plan and kept until it changes.
 
+mod rota;
 mod scenarios;
 mod target;
 
@@ -23,6 +24,7 @@ use crate::app::view::table::TableView;
 use crate::app::view::{absences, children, overview, problems, record_form, staff, teams};
 use crate::domain::edit::Edit;
 use crate::domain::ids::{TeamId, Thing};
+pub use rota::RotaViews;
 pub use scenarios::{BesideView, ComparedTables, ListedView, ScenariosViews};
 pub use target::TargetViews;
 
@@ -196,6 +198,8 @@ pub struct Views {
     pub scenarios: ScenariosViews,
     /// The target screen's.
     pub target: TargetViews,
+    /// People by days on the rota screen.
+    pub rota: RotaViews,
 }
 
 impl Views {
@@ -209,6 +213,7 @@ impl Views {
         self.marks = desk.session().and_then(|session| session.marks()).cloned();
         self.scenarios.refresh(desk, self.state);
         self.target.refresh(self.state);
+        self.rota.refresh(self.state, self.marks.as_ref());
         if let (Some(session), Some(shown)) = (desk.session(), desk.forecasts().shown())
             && Arc::ptr_eq(session.plan(), &shown.plan)
             && self.own_forecast.as_ref().is_none_or(|own| own.number != shown.number)

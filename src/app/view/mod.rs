@@ -18,6 +18,7 @@ pub mod mode;
 pub mod overview;
 pub mod problems;
 pub mod record_form;
+pub mod rota;
 pub mod scenarios;
 pub mod staff;
 pub mod table;

@@ -152,7 +152,7 @@ impl Memory {
         let forms = [&mut self.form, &mut self.plan_form, self.demand.form()];
         let forms = forms.into_iter().chain(self.scenarios.forms());
         let lost = forms.filter_map(|form| form.end_lost_drag(ctx).then_some(())).count();
-        if lost > 0 {
+        if self.rota.days.end_lost_drag(ctx) || lost > 0 {
             asked.push(Action::TryOut(None));
         }
     }

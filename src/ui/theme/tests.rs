@@ -85,3 +85,21 @@ fn the_bands_of_a_fan_can_be_told_apart_by_lightness_and_lines_be_seen_on_them()
         }
     }
 }
+
+#[test]
+fn words_can_be_read_on_the_bars_and_days_of_the_rota() {
+    for palette in [&LIGHT, &DARK] {
+        let grounds = TONES.map(|tone| palette.soft(tone));
+        for ground in grounds.into_iter().chain([palette.day_off, palette.holiday]) {
+            let ratio = contrast(palette.text, ground);
+            assert!(ratio >= 4.5, "text on {ground:?} is {ratio:.2} : 1");
+        }
+        // Outlines and patterns of bars stand on working days and on days off alike.
+        for ground in [palette.day_off, palette.holiday] {
+            for tone in TONES {
+                let ratio = contrast(palette.tone(tone).shape, ground);
+                assert!(ratio >= 2.5, "{tone:?} on {ground:?} is {ratio:.2} : 1");
+            }
+        }
+    }
+}

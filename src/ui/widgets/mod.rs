@@ -12,6 +12,7 @@ pub mod form;
 pub mod heat;
 pub mod line_chart;
 pub mod mark;
+pub mod people_days;
 pub mod pick;
 pub mod state_bar;
 pub mod table;

@@ -4,6 +4,7 @@ mod absences;
 mod allowances;
 mod days;
 mod duty;
+mod request;
 mod supervision;
 
 use eframe::egui::Ui;
@@ -35,7 +36,11 @@ pub(super) fn rota_ui(
     memory: &mut All,
     asked: &mut Vec<Action>,
 ) {
-    head_ui(ui, "Rota", &views.absences(reading).sentence);
+    let sentence = match desk.rota {
+        RotaPart::Days => days::sentence(ui, desk, views, memory),
+        _ => views.absences(reading).sentence.clone(),
+    };
+    head_ui(ui, "Rota", &sentence);
     ui.horizontal_wrapped(|ui| {
         for part in RotaPart::ALL {
             if ui.selectable_label(desk.rota == part, part.label()).clicked() {
