@@ -10,6 +10,7 @@ mod dragging;
 mod editing;
 mod finding;
 mod forecasts;
+mod rota;
 mod scenario_mode;
 mod scenarios;
 mod screens;

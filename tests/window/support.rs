@@ -516,3 +516,37 @@ impl Person {
         self.look();
     }
 }
+
+impl Person {
+    /// Where something is whose name begins with these words.
+    #[track_caller]
+    pub fn place_of(&self, words: &str) -> eframe::egui::Rect {
+        let found = self.harness.query_all_by_label_contains(words);
+        let mut begins =
+            found.filter(|node| node.accesskit_node().label().is_some_and(|label| label.starts_with(words)));
+        let Some(node) = begins.next() else { panic!("nothing begins with {words}\n{}", self.everything()) };
+        node.rect()
+    }
+
+    /// Presses the button of the mouse here and moves to there, without letting go.
+    pub fn drags(&mut self, from: Pos2, to: Pos2) {
+        self.harness.hover_at(from);
+        self.harness.step();
+        self.harness.drag_at(from);
+        self.harness.step();
+        // On the way, as a hand does.
+        self.harness.hover_at(from + (to - from) / 2.0);
+        self.harness.step();
+        self.moves_to(to);
+    }
+
+    /// Clicks here.
+    pub fn clicks(&mut self, at: Pos2, modifiers: Modifiers) {
+        self.clicks_at(at, PointerButton::Primary, modifiers);
+    }
+
+    /// Asks for the menu of what is here.
+    pub fn asks_at(&mut self, at: Pos2) {
+        self.clicks_at(at, PointerButton::Secondary, Modifiers::NONE);
+    }
+}

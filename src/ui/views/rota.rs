@@ -10,8 +10,8 @@ use crate::app::job::{Job, Look, Wake};
 use crate::app::reading::Reading;
 use crate::app::view::marks::Marks;
 use crate::app::view::rota::choices::{Choices, Order};
-use crate::app::view::rota::grid::{self, DaysView, RowAt};
 use crate::app::view::rota::gesture::Gesture;
+use crate::app::view::rota::grid::{self, DaysView, RowAt};
 use crate::app::view::rota::request_card::{self, RequestCard};
 use crate::app::view::rota::strip::{self, Covers};
 use crate::domain::ids::{AbsenceId, TeamId};
@@ -99,13 +99,8 @@ impl RotaViews {
 
     /// The rows, in the order that is chosen.
     pub fn rows(&mut self, view: &DaysView, choices: &Choices) -> Arc<Vec<RowAt>> {
-        let key = (
-            self.state,
-            (view.from, view.to),
-            choices.order,
-            choices.filter.clone(),
-            choices.folded.clone(),
-        );
+        let key =
+            (self.state, (view.from, view.to), choices.order, choices.filter.clone(), choices.folded.clone());
         Arc::clone(self.rows.get(key, || Arc::new(view.arranged(choices))))
     }
 

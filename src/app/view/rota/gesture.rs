@@ -149,11 +149,12 @@ impl Gesture {
                 .map(|absence| resized(absence, *end, *days, seen_to))
                 .into_iter()
                 .collect(),
-            Self::Agree(absences) => all(absences, &|absence| Absence {
-                status: AbsenceStatus::Agreed,
-                ..absence.clone()
-            }),
-            Self::Kind(absences, kind) => all(absences, &|absence| Absence { kind: *kind, ..absence.clone() }),
+            Self::Agree(absences) => {
+                all(absences, &|absence| Absence { status: AbsenceStatus::Agreed, ..absence.clone() })
+            }
+            Self::Kind(absences, kind) => {
+                all(absences, &|absence| Absence { kind: *kind, ..absence.clone() })
+            }
             Self::Cover(absences, people) => all(absences, &|absence| Absence {
                 cover: people.iter().copied().filter(|worker| *worker != absence.worker).collect(),
                 cover_from: None,
@@ -173,7 +174,9 @@ impl Gesture {
                 .map(|id| Edit::Remove(Thing::Absence(*id)))
                 .collect();
             let label = match absences.iter().find_map(|id| plan.absences.get(*id)) {
-                Some(absence) if edits.len() == 1 => format!("remove {}, {}", whose(plan, absence), when(absence)),
+                Some(absence) if edits.len() == 1 => {
+                    format!("remove {}, {}", whose(plan, absence), when(absence))
+                }
                 _ => format!("remove {}", words::count(edits.len(), "absence", "absences")),
             };
             return (!edits.is_empty()).then_some(Edit::Together { label, edits });

@@ -88,11 +88,7 @@ pub enum RowOf {
 }
 
 /// The days from `from` to `to` of everybody in post on any of them.
-pub fn days_view(
-    reading: &Reading,
-    (from, to): (NaiveDate, NaiveDate),
-    marks: Option<&Marks>,
-) -> DaysView {
+pub fn days_view(reading: &Reading, (from, to): (NaiveDate, NaiveDate), marks: Option<&Marks>) -> DaysView {
     let plan = &reading.plan;
     let lookup = Lookup::new(plan);
     let count = usize::try_from((to - from).num_days() + 1).unwrap_or(1);
@@ -215,10 +211,12 @@ impl DaysView {
         match order {
             Order::Name => {}
             Order::Role => people.sort_by_key(|at| of(at).map(|person| person.role_place)),
-            Order::DaysAway => people.sort_by_key(|at| of(at).map(|person| std::cmp::Reverse(person.days_away))),
-            Order::NextAbsence => people.sort_by_key(|at| {
-                of(at).map(|person| person.next_absence.unwrap_or(NaiveDate::MAX))
-            }),
+            Order::DaysAway => {
+                people.sort_by_key(|at| of(at).map(|person| std::cmp::Reverse(person.days_away)))
+            }
+            Order::NextAbsence => {
+                people.sort_by_key(|at| of(at).map(|person| person.next_absence.unwrap_or(NaiveDate::MAX)))
+            }
         }
     }
 

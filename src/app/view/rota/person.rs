@@ -392,9 +392,9 @@ fn marks(look: &Looking<'_>, worker: &Worker) -> Vec<DayMark> {
 impl PersonView {
     /// The bar on a day, the uppermost lane first.
     pub fn bar_on(&self, day: usize) -> Option<&Bar> {
-        self.bars.iter().find(|bar| {
-            (bar.first..=bar.last).contains(&day) && !(bar.began_before && bar.only_tail())
-        })
+        self.bars
+            .iter()
+            .find(|bar| (bar.first..=bar.last).contains(&day) && !(bar.began_before && bar.only_tail()))
     }
 
     /// What is there to say of a day besides absence: duty, a day off, what begins and ends.

@@ -6,8 +6,8 @@ use crate::app::reading::Reading;
 use crate::app::words;
 use crate::domain::calendar::format_date;
 use crate::domain::ids::{AbsenceId, ChildId};
-use crate::domain::plan::{AbsenceStatus, Plan, lower_first};
 use crate::domain::plan::Words as _;
+use crate::domain::plan::{AbsenceStatus, Plan, lower_first};
 use crate::domain::rota::request::{Request, Verdict, Weight, judge};
 
 /// One thing found.

@@ -77,8 +77,6 @@ pub(super) fn days_ui(
     let judged = judged(reading, desk.selected, memory.judged);
     let card = judged.and_then(|absence| views.rota.card(&reading_of_job, absence, wake(ui)));
     ScrollArea::vertical().id_salt("people and days").auto_shrink([false, false]).show(ui, |ui| {
-        legend_ui(ui);
-        ui.add_space(theme::GRID);
         let view = views.rota.days(reading, &memory.choices);
         let rows = views.rota.rows(&view, &memory.choices);
         let covers = views.rota.covers(&reading_of_job, &view, wake(ui));
@@ -106,13 +104,15 @@ pub(super) fn days_ui(
                 make(desk, reading, &view, memory, &gesture, asked);
             }
         }
+        ui.add_space(theme::GAP);
+        legend_ui(ui);
     });
 }
 
 /// How high the picture is: what is left of the screen, with room for the card below it, but never only a row or two.
 fn height(ui: &Ui, card: bool) -> f32 {
     let seen = ui.clip_rect().bottom() - ui.cursor().top();
-    let below = theme::ROW_HEIGHT * if card { 9.0 } else { 1.5 };
+    let below = theme::ROW_HEIGHT * if card { 9.0 } else { 3.5 };
     (seen - below).max(theme::ROTA_HEAD + theme::ROTA_TEAM + theme::ROW_HEIGHT * 6.0)
 }
 
@@ -132,13 +132,13 @@ fn controls_ui(ui: &mut Ui, reading: &Reading, memory: &mut DaysMemory, asked: &
             }
         }
         ui.add_space(theme::GAP);
-        if ui.button("◀").on_hover_text("Earlier days").accessible_name("Earlier days").clicked() {
+        if ui.button("Earlier").on_hover_text("Go to earlier days").clicked() {
             memory.choices.step(as_at, false);
         }
         if ui.button("Today").clicked() {
             memory.choices.from = None;
         }
-        if ui.button("▶").on_hover_text("Later days").accessible_name("Later days").clicked() {
+        if ui.button("Later").on_hover_text("Go to later days").clicked() {
             memory.choices.step(as_at, true);
         }
         ui.label(memory.choices.range_words(as_at));

@@ -35,11 +35,8 @@ pub(super) fn card_ui(ui: &mut Ui, card: &RequestCard, asked: &mut Vec<Action>) 
     acts_ui(ui, "The nearest days that are safe:", &card.alternatives, &mut chosen);
     acts_ui(ui, "Cover that would make it safe:", &card.cover, &mut chosen);
     if let Some(agree) = &card.agree {
-        let button = if card.safe {
-            ui.add(theme::primary_button(ui, &agree.label))
-        } else {
-            ui.button(&agree.label)
-        };
+        let button =
+            if card.safe { ui.add(theme::primary_button(ui, &agree.label)) } else { ui.button(&agree.label) };
         if button.on_hover_text(&agree.hint).clicked() {
             chosen = Some(agree.gesture.clone());
         }

@@ -22,7 +22,9 @@ pub(super) fn take(ui: &Ui, drawn: &Drawn<'_>, state: &mut PeopleDaysState, aske
     let events: Vec<Event> = ui.input(|input| input.events.clone());
     for event in events {
         match event {
-            Event::Key { key, pressed: true, modifiers, .. } => press(ui, drawn, state, key, modifiers, asked),
+            Event::Key { key, pressed: true, modifiers, .. } => {
+                press(ui, drawn, state, key, modifiers, asked)
+            }
             Event::Copy => copy(drawn, state, asked),
             Event::Paste(_) => paste(drawn, state, asked),
             _ => {}
@@ -50,12 +52,19 @@ fn press(
     match key {
         Key::C if !modifiers.shift => copy(drawn, state, asked),
         Key::V if !modifiers.shift => paste(drawn, state, asked),
-        Key::ArrowRight | Key::ArrowLeft | Key::ArrowDown | Key::ArrowUp | Key::PageDown | Key::PageUp
-        | Key::Home | Key::End
+        Key::ArrowRight
+        | Key::ArrowLeft
+        | Key::ArrowDown
+        | Key::ArrowUp
+        | Key::PageDown
+        | Key::PageUp
+        | Key::Home
+        | Key::End
             if !modifiers.command =>
         {
             go(drawn, state, key, modifiers.shift, asked);
         }
+        Key::PageDown | Key::PageUp => asked.push(Asked::Step(key == Key::PageDown)),
         Key::Enter | Key::Space => enter(ui, drawn, state, asked),
         Key::Delete | Key::Backspace => {
             let bars = under(drawn, state);
@@ -93,13 +102,7 @@ pub(super) fn here(drawn: &Drawn<'_>, state: &PeopleDaysState) -> Option<Absence
 }
 
 /// Moves what is under the cursor by a day, or its end.
-fn shift(
-    drawn: &Drawn<'_>,
-    state: &mut PeopleDaysState,
-    days: i64,
-    only_end: bool,
-    asked: &mut Vec<Asked>,
-) {
+fn shift(drawn: &Drawn<'_>, state: &mut PeopleDaysState, days: i64, only_end: bool, asked: &mut Vec<Asked>) {
     let Some(absence) = here(drawn, state) else { return };
     if only_end {
         asked.push(Asked::Do(Gesture::Resize { absence, end: End::Last, days }));
@@ -128,9 +131,9 @@ fn stepped(day: NaiveDate, by: i64) -> NaiveDate {
 /// Goes to another cell; with Shift, the days on the way are selected.
 fn go(drawn: &Drawn<'_>, state: &mut PeopleDaysState, key: Key, shift: bool, asked: &mut Vec<Asked>) {
     let first_day = drawn.view.today.and_then(|day| drawn.view.date(day)).unwrap_or(drawn.view.from);
-    let place = state.cursor.and_then(|cursor| {
-        drawn.rows.iter().position(|row| drawn.view.row_of(*row) == Some(cursor.row))
-    });
+    let place = state
+        .cursor
+        .and_then(|cursor| drawn.rows.iter().position(|row| drawn.view.row_of(*row) == Some(cursor.row)));
     state.reveal = true;
     let (Some(cursor), Some(place)) = (state.cursor, place) else {
         // The first person's, today.

@@ -49,14 +49,7 @@ pub(super) fn day_width(room: f32, count: usize) -> f32 {
 impl Layout {
     /// `origin`: the top left corner of the whole, in sight or not. `seen`: what is in sight of it.
     pub(super) fn new(origin: Pos2, seen: Rect, day: f32, count: usize, tops: Vec<f32>) -> Self {
-        Self {
-            seen,
-            left: origin.x + theme::ROTA_NAMES,
-            top: origin.y + theme::ROTA_HEAD,
-            day,
-            count,
-            tops,
-        }
+        Self { seen, left: origin.x + theme::ROTA_NAMES, top: origin.y + theme::ROTA_HEAD, day, count, tops }
     }
 
     /// The part in sight that days and rows have, without names and header.
@@ -77,10 +70,7 @@ impl Layout {
     /// The part in sight that the header has, to the right of the names.
     pub(super) fn head(&self) -> Rect {
         let corner = self.seen.min + vec2(theme::ROTA_NAMES, 0.0);
-        Rect::from_min_max(
-            corner,
-            pos2(self.seen.right().max(corner.x), self.seen.top() + theme::ROTA_HEAD),
-        )
+        Rect::from_min_max(corner, pos2(self.seen.right().max(corner.x), self.seen.top() + theme::ROTA_HEAD))
     }
 
     /// The left edge of a day.
@@ -158,13 +148,12 @@ impl Layout {
             Some(RowAt::Person(place)) if name => Hit::Name { place: *place },
             Some(RowAt::Person(place)) => {
                 let Some(person) = view.people.get(*place) else { return Hit::Nothing };
-                self.bar_at(person, row, at)
-                    .map_or(Hit::Day { place: *place, day }, |(bar, end)| Hit::Bar {
-                        place: *place,
-                        bar,
-                        end,
-                        day,
-                    })
+                self.bar_at(person, row, at).map_or(Hit::Day { place: *place, day }, |(bar, end)| Hit::Bar {
+                    place: *place,
+                    bar,
+                    end,
+                    day,
+                })
             }
             None => Hit::Nothing,
         }
@@ -240,7 +229,8 @@ mod tests {
     /// A team, two people and another team, of which the first 100 points down are in sight: 40 + 26 + 26 + 40 high.
     fn layout(scrolled: f32) -> Layout {
         let rows = [RowAt::Team(0, false), RowAt::Person(0), RowAt::Person(1), RowAt::Team(1, true)];
-        let seen = Rect::from_min_size(pos2(10.0, 20.0), vec2(theme::ROTA_NAMES + 100.0, theme::ROTA_HEAD + 100.0));
+        let seen =
+            Rect::from_min_size(pos2(10.0, 20.0), vec2(theme::ROTA_NAMES + 100.0, theme::ROTA_HEAD + 100.0));
         Layout::new(pos2(10.0, 20.0 - scrolled), seen, 20.0, 28, tops(&rows))
     }
 

@@ -36,13 +36,15 @@ pub(super) struct OpenMenu {
     serial: u64,
     /// It has not been drawn yet.
     fresh: bool,
+    /// The frame that opened it: a key that opened it chooses nothing from it.
+    frame: u64,
 }
 
 impl PeopleDaysState {
     /// Opens a menu here.
     pub(super) fn open_menu(&mut self, target: Target, at: Pos2) {
         self.serial += 1;
-        self.menu = Some(OpenMenu { target, at, serial: self.serial, fresh: true });
+        self.menu = Some(OpenMenu { target, at, serial: self.serial, fresh: true, frame: 0 });
     }
 
     /// Opens the menu of the selected days.
@@ -76,7 +78,9 @@ pub(super) fn menu_ui(
         state.menu = None;
         return;
     }
-    state.menu = Some(OpenMenu { fresh: false, ..menu });
+    let now = ui.ctx().cumulative_frame_nr();
+    let frame = if menu.fresh { now } else { menu.frame };
+    state.menu = Some(OpenMenu { fresh: false, frame, ..menu });
     let open = menu.fresh.then_some(SetOpenCommand::Bool(true));
     let chosen = Popup::menu(grid)
         .id(id)
@@ -84,7 +88,7 @@ pub(super) fn menu_ui(
         .open_memory(open)
         .show(|ui| {
             ui.set_min_width(theme::POPUP_WIDTH / 2.0);
-            let mut list = List { ui, first: menu.fresh, chosen: None };
+            let mut list = List { ui, first: menu.fresh, armed: frame != now, chosen: None };
             match menu.target {
                 Target::Bars(absence) => bars_ui(&mut list, drawn, &state.chosen, absence),
                 Target::New(worker, first, last) => add_ui(&mut list, (worker, first, last)),
@@ -116,6 +120,7 @@ pub(super) fn menu_ui(
 struct List<'u> {
     ui: &'u mut Ui,
     first: bool,
+    armed: bool,
     chosen: Option<Asked>,
 }
 
@@ -125,7 +130,7 @@ impl List<'_> {
         if std::mem::take(&mut self.first) {
             button.request_focus();
         }
-        if button.clicked() {
+        if button.clicked() && self.armed {
             self.chosen = Some(what());
         }
     }
@@ -134,7 +139,7 @@ impl List<'_> {
         let mut chosen = None;
         self.ui.menu_button(label, |ui| {
             ScrollArea::vertical().max_height(theme::POPUP_HEIGHT).show(ui, |ui| {
-                let mut list = List { ui, first: false, chosen: None };
+                let mut list = List { ui, first: false, armed: true, chosen: None };
                 entries(&mut list);
                 chosen = list.chosen;
             });
@@ -151,7 +156,8 @@ fn add_ui(list: &mut List<'_>, (worker, first, last): (WorkerId, NaiveDate, Naiv
 }
 
 fn paste_ui(list: &mut List<'_>, drawn: &Drawn<'_>, worker: WorkerId, first: NaiveDate) {
-    let label = drawn.copied.map_or_else(|| "Paste".to_owned(), |copied| format!("Paste {copied} from here on"));
+    let label =
+        drawn.copied.map_or_else(|| "Paste".to_owned(), |copied| format!("Paste {copied} from here on"));
     list.entry(&label, drawn.copied.is_some(), || Asked::Paste(worker, first));
 }
 

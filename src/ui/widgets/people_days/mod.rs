@@ -15,8 +15,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use eframe::egui::{
-    Context, EventFilter, Id, Rect, Response, Role, ScrollArea, Sense, StrokeKind,
-    Ui, WidgetInfo, vec2,
+    Context, EventFilter, Id, Rect, Response, Role, ScrollArea, Sense, StrokeKind, Ui, WidgetInfo, vec2,
 };
 
 use super::chart;
@@ -228,8 +227,18 @@ pub fn people_days_ui(
     state.from = Some(drawn.view.from);
     state.follow(drawn, selected);
     state.chosen.retain(|id| drawn.plan.absences.get(*id).is_some());
-    let start = ui.cursor().min;
-    let room = Rect::from_min_size(start, vec2(ui.available_width(), height));
+    let tops = layout::tops(drawn.rows);
+    // The bar for scrolling lies beside the picture, not over it.
+    let bar = ui.spacing().scroll.allocated_width();
+    let width = ui.available_width();
+    let day = layout::day_width(width - theme::ROTA_NAMES - bar, drawn.view.days.len());
+    let size = vec2(
+        theme::ROTA_NAMES + day * drawn.view.days.len() as f32,
+        theme::ROTA_HEAD + tops.last().copied().unwrap_or(0.0),
+    );
+    // No higher than its rows.
+    let height = height.min(size.y + bar);
+    let room = Rect::from_min_size(ui.cursor().min, vec2(width, height));
     let grid = ui.interact(room, ui.scope_id().with("grid"), Sense::focusable_noninteractive());
     grid.widget_info(|| WidgetInfo::labeled(Role::Grid, true, drawn.view.title()));
     if std::mem::take(&mut state.grab) {
@@ -241,15 +250,6 @@ pub fn people_days_ui(
         ui.data_mut(|data| data.insert_temp(keys_of(), grid.id));
         keys::take(ui, drawn, state, &mut asked);
     }
-    let tops = layout::tops(drawn.rows);
-    let rows_height = tops.last().copied().unwrap_or(0.0);
-    // The bar for scrolling lies beside the picture, not over it.
-    let bar = ui.spacing().scroll.allocated_width();
-    let day = layout::day_width(room.width() - theme::ROTA_NAMES - bar, drawn.view.days.len());
-    let size = vec2(
-        theme::ROTA_NAMES + day * drawn.view.days.len() as f32,
-        theme::ROTA_HEAD + rows_height,
-    );
     let output = ScrollArea::both()
         .id_salt("people by days")
         .auto_shrink([false, false])
@@ -368,7 +368,8 @@ fn preview_ui(ui: &Ui, drawn: &Drawn<'_>, state: &PeopleDaysState, layout: &Layo
     for (absence, worker, kind, first, last) in gesture.preview(drawn.plan, drawn.view.to) {
         let row = drawn.rows.iter().position(|row| drawn.view.row_of(*row) == Some(RowOf::Person(worker)));
         let (Some(row), false) = (row, last < drawn.view.from || drawn.view.to < first) else { continue };
-        let place = |date: NaiveDate| drawn.view.place(date.clamp(drawn.view.from, drawn.view.to)).unwrap_or(0);
+        let place =
+            |date: NaiveDate| drawn.view.place(date.clamp(drawn.view.from, drawn.view.to)).unwrap_or(0);
         let (first_place, last_place) = (place(first), place(last));
         let theirs = drawn.view.person(worker).map(|person| person.bars.as_slice()).unwrap_or_default();
         let lane = theirs.iter().find(|bar| Some(bar.absence) == absence).map_or((0, 1), |bar| bar.lane);
@@ -377,4 +378,3 @@ fn preview_ui(ui: &Ui, drawn: &Drawn<'_>, state: &PeopleDaysState, layout: &Layo
         bars::preview(ui, &painter, kind, rect, &days);
     }
 }
-

@@ -31,7 +31,8 @@ pub(super) fn take(
     for touched in touched {
         match touched {
             Touched::Bar(place, at, response) => {
-                let found = drawn.view.people.get(place).and_then(|person| Some((person, person.bars.get(at)?)));
+                let found =
+                    drawn.view.people.get(place).and_then(|person| Some((person, person.bars.get(at)?)));
                 let Some((person, bar)) = found else { continue };
                 bar_touched(ui, drawn, state, layout, (person, bar), &response, grid, asked);
                 if response.hovered() {

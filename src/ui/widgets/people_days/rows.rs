@@ -90,7 +90,13 @@ fn cover_day(ui: &Ui, painter: &Painter, cell: Rect, cover: &CoverDay) {
             let right = cell.width() >= theme::ROTA_DAY_NUMBERED;
             let x = if right { inner.right() - theme::GRID } else { inner.center().x };
             let shape = palette.tone(Tone::Vermilion).shape;
-            mark::paint_in(painter, Sign::Triangle, pos2(x, inner.top() + theme::GRID), theme::GRID * 0.8, shape);
+            mark::paint_in(
+                painter,
+                Sign::Triangle,
+                pos2(x, inner.top() + theme::GRID),
+                theme::GRID * 0.8,
+                shape,
+            );
         } else {
             let strip = Rect::from_min_max(inner.min, pos2(inner.right(), inner.top() + theme::GRID));
             painter.rect_filled(strip, 0.0, palette.tone(Tone::Vermilion).shape);
@@ -160,11 +166,7 @@ fn person_ui(
         let id = ui.scope_id().with(("bar", bar.absence));
         let response = ui.interact(rect.intersect(body), id, Sense::CLICK);
         let chosen = state.chosen.contains(&bar.absence);
-        let words = if bar.differs {
-            format!("{} ({})", bar.words, DIFFERS.name)
-        } else {
-            bar.words.clone()
-        };
+        let words = if bar.differs { format!("{} ({})", bar.words, DIFFERS.name) } else { bar.words.clone() };
         response.widget_info(|| WidgetInfo::selected(Role::GridCell, true, chosen, &words));
         touched.push(Touched::Bar(place, at, response));
     }
@@ -221,8 +223,7 @@ pub(super) fn names_ui(
         let days = layout.row(row);
         let room = Rect::from_x_y_ranges(names.x_range(), days.y_range());
         let painter = ui.painter_at(names);
-        let response =
-            ui.interact(room.intersect(names), ui.scope_id().with(("name", of)), Sense::CLICK);
+        let response = ui.interact(room.intersect(names), ui.scope_id().with(("name", of)), Sense::CLICK);
         let current = state.cursor.is_some_and(|cursor| cursor.row == of);
         if response.hovered() {
             painter.rect_filled(room, 0.0, palette.hovered);
@@ -238,7 +239,12 @@ pub(super) fn names_ui(
                 team_name(ui, &painter, inner, team, folded);
                 let (verb, count) = (if folded { "Unfold" } else { "Fold away" }, people(team.people));
                 response.widget_info(|| {
-                    WidgetInfo::selected(Role::Button, true, !folded, format!("{verb}: {}, {count}", team.name))
+                    WidgetInfo::selected(
+                        Role::Button,
+                        true,
+                        !folded,
+                        format!("{verb}: {}, {count}", team.name),
+                    )
                 });
                 team.differs
             }

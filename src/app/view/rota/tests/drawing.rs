@@ -104,13 +104,8 @@ fn absences_over_each_other_lie_in_lanes_of_their_own_and_those_apart_do_not() {
     .into_iter()
     .collect();
     // The third begins after the first has ended: it takes its lane, while the second still goes on.
-    let lanes: Vec<(u32, (u8, u8))> = four_weeks(&plan)
-        .person(ADA)
-        .unwrap()
-        .bars
-        .iter()
-        .map(|bar| (bar.absence.0, bar.lane))
-        .collect();
+    let lanes: Vec<(u32, (u8, u8))> =
+        four_weeks(&plan).person(ADA).unwrap().bars.iter().map(|bar| (bar.absence.0, bar.lane)).collect();
     assert_eq!(lanes, [(1, (0, 2)), (2, (1, 2)), (3, (0, 2)), (4, (0, 1))]);
 }
 
@@ -125,10 +120,8 @@ fn days_off_duty_and_beginnings_and_ends_stand_on_their_days() {
     });
     let turn = |from, to, worker, pinned| DutyTurn { from: day(from), to: day(to), worker, pinned };
     plan.teams.change(TeamId(1), |team| {
-        let turns = vec![
-            turn("07/09/2026", "13/09/2026", ADA, true),
-            turn("28/09/2026", "04/10/2026", BEN, false),
-        ];
+        let turns =
+            vec![turn("07/09/2026", "13/09/2026", ADA, true), turn("28/09/2026", "04/10/2026", BEN, false)];
         team.duty = Some(DutyPattern { turns, ..DutyPattern::default() });
     });
     let view = four_weeks(&plan);
@@ -141,7 +134,10 @@ fn days_off_duty_and_beginnings_and_ends_stand_on_their_days() {
     let marks: Vec<_> = ada.marks.iter().map(|mark| (mark.day, mark.what)).collect();
     assert_eq!(marks, [(1, MarkKind::FirstDay), (23, MarkKind::LastDay), (1, MarkKind::Asye(40))]);
     assert_eq!((ada.duty[0].first, ada.duty[0].last, ada.duty[0].pinned), (0, 6, true));
-    assert_eq!((view.person(BEN).unwrap().duty[0].first, view.person(BEN).unwrap().duty[0].pinned), (21, false));
+    assert_eq!(
+        (view.person(BEN).unwrap().duty[0].first, view.person(BEN).unwrap().duty[0].pinned),
+        (21, false)
+    );
     assert!(view.cell_words(ada, 3).contains("on duty, pinned; not a working day of theirs"));
     // Leave of Monday to Friday takes three of her days.
     assert_eq!(ada.days_away, 3);
@@ -161,10 +157,15 @@ fn bank_holidays_closures_and_school_holidays_are_named() {
     // Saturday 29/08 to Wednesday 02/09; Monday 31/08 is the summer bank holiday.
     let view = view(&plan, "29/08/2026", "02/09/2026");
     let kinds: Vec<DayKind> = view.days.iter().map(|day| day.kind).collect();
-    use DayKind as K;
-    assert_eq!(kinds, [K::Weekend, K::Weekend, K::Closed, K::Working, K::Closed]);
+    assert_eq!(
+        kinds,
+        [DayKind::Weekend, DayKind::Weekend, DayKind::Closed, DayKind::Working, DayKind::Closed]
+    );
     let words = view.days[2].words(false);
-    assert!(words.starts_with("Mon 31/08/2026, ") && words.ends_with("schools are closed: Summer"), "{words}");
+    assert!(
+        words.starts_with("Mon 31/08/2026, ") && words.ends_with("schools are closed: Summer"),
+        "{words}"
+    );
     assert_eq!(view.days[4].words(true), "Wed 02/09/2026, the plan’s date, Office move");
 }
 
@@ -184,7 +185,17 @@ fn people_stand_under_their_team_in_the_order_that_is_chosen() {
     let by = |order| names(&view, &Choices { order, ..Choices::default() });
     assert_eq!(
         by(Order::Name),
-        ["North", "Ada Brook", "Ben Cole", "Gil Hart", "Moira Nash", "South", "Cyra Dunn", "Eve Frost", "Owen Price"]
+        [
+            "North",
+            "Ada Brook",
+            "Ben Cole",
+            "Gil Hart",
+            "Moira Nash",
+            "South",
+            "Cyra Dunn",
+            "Eve Frost",
+            "Owen Price"
+        ]
     );
     // Social workers, team managers, family practitioners.
     assert_eq!(by(Order::Role)[1..5], ["Ada Brook", "Ben Cole", "Moira Nash", "Gil Hart"]);
@@ -201,7 +212,10 @@ fn a_folded_team_keeps_its_strip_and_a_search_shows_what_it_finds_all_the_same()
     let view = four_weeks(&plan);
     let mut choices = Choices::default();
     choices.fold(Some(TeamId(1)));
-    assert_eq!(names(&view, &choices), ["North -", "South", "Cyra Dunn", "Owen Price", "No team", "Eve Frost"]);
+    assert_eq!(
+        names(&view, &choices),
+        ["North -", "South", "Cyra Dunn", "Owen Price", "No team", "Eve Frost"]
+    );
     choices.filter = "NORTH manager".to_owned();
     assert_eq!(names(&view, &choices), ["North", "Moira Nash"]);
     choices.filter.clear();
@@ -258,7 +272,10 @@ fn who_is_away_today_is_named_with_the_children_nobody_covers() {
     plan.absences = [sick(1, 3, "07/09/2026", "09/09/2026"), leave(2, 4, "07/09/2026", "07/09/2026", &[])]
         .into_iter()
         .collect();
-    assert_eq!(away_today(&read(&plan)), "Ada Brook and Ben Cole are away today; 2 children are without cover");
+    assert_eq!(
+        away_today(&read(&plan)),
+        "Ada Brook and Ben Cole are away today; 2 children are without cover"
+    );
     // What is only asked for is not away.
     plan.absences.change(AbsenceId(1), |absence| absence.status = AbsenceStatus::Requested);
     assert_eq!(away_today(&read(&plan)), "Ben Cole is away today; every child of theirs has cover");

@@ -128,7 +128,10 @@ fn agreeing_naming_cover_changing_kind_and_removing_say_what_they_do() {
     plan.absences.change(AbsenceId(1), |absence| absence.status = AbsenceStatus::Requested);
     plan.absences.push(leave(2, 4, "14/09/2026", "15/09/2026", &[]));
     let (after, label) = done(&plan, &Gesture::Agree(set(&[1, 2])));
-    assert_eq!(label, "agree Ada Brook’s annual leave, 21/09/2026 to 25/09/2026", "the other is agreed already");
+    assert_eq!(
+        label, "agree Ada Brook’s annual leave, 21/09/2026 to 25/09/2026",
+        "the other is agreed already"
+    );
     assert_eq!(absence(&after, 1).status, AbsenceStatus::Agreed);
     let (after, label) = done(&plan, &Gesture::Kind(set(&[2]), AbsenceKind::Training));
     assert_eq!(label, "make Ben Cole’s absence training, 14/09/2026 to 15/09/2026");
@@ -211,7 +214,10 @@ fn the_card_says_what_was_found_and_offers_what_would_be_safe() {
     assert_eq!(card.facts, "5 working days; 2 children in their name");
     // Child 99 is not in the plan.
     let named: Vec<&str> = card.findings[0].children.iter().map(|(_, name)| name.as_str()).collect();
-    assert_eq!((named, card.findings[0].unsafe_, card.findings[1].unsafe_), (vec!["CH-1", "CH-2"], true, false));
+    assert_eq!(
+        (named, card.findings[0].unsafe_, card.findings[1].unsafe_),
+        (vec!["CH-1", "CH-2"], true, false)
+    );
     assert_eq!(card.alternatives[0].label, "Move to 05/10/2026 to 09/10/2026");
     let (after, _) = done(&plan, &card.alternatives[0].gesture);
     assert_eq!(dates(&absence(&after, 1)), both("05/10/2026", "09/10/2026"));
