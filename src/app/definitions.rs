@@ -2,6 +2,7 @@
 
 pub mod comparison;
 pub mod forecast;
+pub mod rota;
 pub mod target;
 
 /// A figure's name and meaning.

@@ -1,5 +1,6 @@
 //! The open document: files, import, history, and what each screen shows as plain data. Never names the window.
 
+pub mod calendar_files;
 pub mod compare;
 pub mod definitions;
 pub mod desk;

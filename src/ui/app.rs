@@ -15,7 +15,9 @@ use super::views::Views;
 use super::widgets::people_days;
 use super::widgets::pick::{FilePicker, Purpose, PurposeKind};
 use super::{frame, questions, theme};
+use crate::app::desk::rota::RotaAsk;
 use crate::app::desk::{Action, Desk, From, Request, Theme};
+use crate::app::store::Overwrite;
 
 /// The window.
 pub struct Window {
@@ -228,6 +230,14 @@ impl Window {
                 folder: folder("import"),
                 file_name: Some("staff-list-template.xlsx".to_owned()),
             },
+            Request::PickExport { title, name, kind, extension } => Purpose {
+                id: "export",
+                title: title.to_owned(),
+                kind: PurposeKind::Save,
+                filters: vec![(kind.to_owned(), vec![extension.to_owned()])],
+                folder: folder("export"),
+                file_name: Some(name),
+            },
             _ => return,
         };
         self.picker.open(purpose);
@@ -269,6 +279,7 @@ fn picked_action(id: &str, paths: Vec<PathBuf>) -> Action {
         "save" => Action::SaveTo(with_extension(first)),
         "lists" => Action::ImportPaths(paths),
         "templates" => Action::SaveTemplatesTo(first),
+        "export" => Action::Rota(RotaAsk::WriteTo(first, Overwrite::Yes)),
         _ => Action::ChooseNothing,
     }
 }

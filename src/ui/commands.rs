@@ -5,7 +5,8 @@ use eframe::egui::{
 };
 
 use super::theme;
-use crate::app::desk::{Action, Desk, Listing, New, Screen};
+use crate::app::desk::rota::RotaAsk;
+use crate::app::desk::{Action, Desk, Listing, New, RotaPart, Screen};
 use crate::app::examples::EXAMPLES;
 use crate::app::target::Study;
 use crate::app::view::forecast::replay::replay_choices;
@@ -166,6 +167,11 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
             actions: vec![Action::Go(screen)],
         });
     }
+    lines.extend(RotaPart::ALL.map(|part| Line {
+        label: format!("Go to Rota: {}", part.label()),
+        kind: "Screen",
+        actions: vec![Action::ShowRota(part)],
+    }));
     let session = desk.session();
     let undo =
         session.and_then(|s| s.history().undo_label()).map(|label| (format!("Undo: {label}"), Action::Undo));
@@ -186,6 +192,8 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         ("Add a family", Action::Add(New::Family)),
         ("Search the target", Action::Ask(Study::Search)),
         ("Try the assumptions of the target", Action::Ask(Study::Sensitivity)),
+        ("Make the duty rota", Action::Rota(RotaAsk::MakeDuty)),
+        ("Take out old sickness", Action::Rota(RotaAsk::TakeOutOldSickness)),
         ("Compare all scenarios", Action::Scenarios(Listing::CompareAll)),
         ("Replay a simulated year", Action::Go(Screen::Replay)),
         ("Stop the forecast", Action::StopForecast),
@@ -205,6 +213,8 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
         // What is asked is read on its own screen.
         actions: match action {
             Action::Ask(_) => vec![Action::Go(Screen::Target), action],
+            Action::Rota(RotaAsk::MakeDuty) => vec![Action::ShowRota(RotaPart::Duty), action],
+            Action::Rota(RotaAsk::TakeOutOldSickness) => vec![Action::ShowRota(RotaPart::Absences), action],
             action => vec![action],
         },
     }));

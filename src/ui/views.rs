@@ -1,6 +1,7 @@
 //! What the screens show, built once for each state of the plan and kept until it changes.
 
 mod rota;
+mod rota_parts;
 mod scenarios;
 mod target;
 
@@ -25,6 +26,7 @@ use crate::app::view::{absences, children, overview, problems, record_form, staf
 use crate::domain::edit::Edit;
 use crate::domain::ids::{TeamId, Thing};
 pub use rota::RotaViews;
+pub use rota_parts::RotaPartViews;
 pub use scenarios::{BesideView, ComparedTables, ListedView, ScenariosViews};
 pub use target::TargetViews;
 
@@ -200,6 +202,8 @@ pub struct Views {
     pub target: TargetViews,
     /// People by days on the rota screen.
     pub rota: RotaViews,
+    /// Those of the rota's parts.
+    pub rota_parts: RotaPartViews,
 }
 
 impl Views {
@@ -214,6 +218,7 @@ impl Views {
         self.scenarios.refresh(desk, self.state);
         self.target.refresh(self.state);
         self.rota.refresh(self.state, self.marks.as_ref());
+        self.rota_parts.refresh(desk, self.state);
         if let (Some(session), Some(shown)) = (desk.session(), desk.forecasts().shown())
             && Arc::ptr_eq(session.plan(), &shown.plan)
             && self.own_forecast.as_ref().is_none_or(|own| own.number != shown.number)

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::rota::RotaAsk;
 use super::scenarios::Listing;
 use crate::app::import::reconcile::CensusChoice;
 use crate::app::target::Study;
@@ -145,6 +146,8 @@ pub enum Action {
     Go(Screen),
     /// To see a part of the rota.
     ShowRota(RotaPart),
+    /// Something of the rota.
+    Rota(RotaAsk),
     /// To go back to where they were.
     Back,
     /// To see some children.
@@ -309,6 +312,17 @@ pub enum Request {
     PickLists,
     /// Let a folder for the templates be chosen: a file name in it is handed back.
     PickTemplates,
+    /// Let a place for a file be chosen.
+    PickExport {
+        /// What the dialog is called.
+        title: &'static str,
+        /// The file's name to begin with.
+        name: String,
+        /// What such files are called.
+        kind: &'static str,
+        /// What their names end in.
+        extension: &'static str,
+    },
     /// Close the window.
     Close,
     /// What was typed is not taken, for this reason.

@@ -318,7 +318,7 @@ pub(super) const FAULT: &str =
     "The program made a mistake. Nothing was changed and nothing was lost; please report it";
 
 /// A title as the name of a file: letters, figures and dashes.
-fn file_name(title: &str) -> String {
+pub(super) fn file_name(title: &str) -> String {
     let name: String = title
         .chars()
         .map(|c| if c.is_alphanumeric() { c.to_lowercase().next().unwrap_or(c) } else { '-' })

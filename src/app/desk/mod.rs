@@ -7,6 +7,7 @@ mod demand;
 mod files;
 mod importing;
 mod mode;
+pub mod rota;
 mod scenarios;
 pub mod target;
 
@@ -127,6 +128,7 @@ pub struct Desk {
     at_scenarios: AtScenarios,
     studies: Studies,
     asked: target::Asked,
+    at_rota: rota::AtRota,
 }
 
 impl std::fmt::Debug for Desk {
@@ -189,6 +191,7 @@ impl Desk {
             at_scenarios: AtScenarios::default(),
             studies,
             asked: target::Asked::default(),
+            at_rota: rota::AtRota::default(),
         }
     }
 
@@ -210,6 +213,8 @@ impl Desk {
             Some("Saving…")
         } else if self.import.as_ref().is_some_and(ImportSession::is_reading) {
             Some("Reading the lists…")
+        } else if self.at_rota.is_writing() {
+            Some("Writing the file…")
         } else {
             None
         }
@@ -224,10 +229,8 @@ impl Desk {
     pub fn act(&mut self, action: Action) {
         match action {
             Action::Go(screen) => self.go(screen),
-            Action::ShowRota(part) => {
-                self.go(Screen::Rota);
-                self.rota = part;
-            }
+            Action::ShowRota(part) => self.show_rota(part),
+            Action::Rota(asked) => self.ask_rota(asked),
             Action::Back => self.go_back(),
             Action::Show(wanted) => {
                 self.remember_place();
@@ -432,6 +435,7 @@ impl Desk {
             import.collect();
         }
         self.collect_kept();
+        self.collect_rota();
         self.forecasts.follow(self.document, self.session.as_ref());
         if self.forecasts.tick() {
             self.told = Some(files::FAULT.to_owned());
@@ -476,6 +480,7 @@ impl Desk {
         self.import = None;
         self.saved_at = None;
         self.at_scenarios = AtScenarios::default();
+        self.at_rota = rota::AtRota::default();
         self.kept_revision = 0;
         self.requests.push(Request::Afresh);
     }

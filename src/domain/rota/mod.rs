@@ -10,4 +10,5 @@ pub mod entitlement;
 pub mod handover;
 pub mod managers;
 pub mod request;
+pub mod sickness;
 pub mod supervision;

@@ -122,6 +122,11 @@ impl Memory {
             self.scenarios.refuse_in_table(id, column, &sentence);
             return;
         }
+        if screen == Screen::Rota {
+            // Only the table in which this cell is being edited takes it.
+            self.tables.values_mut().for_each(|state| state.refuse(&thing, column, sentence.as_str()));
+            return;
+        }
         let name = match (screen, thing) {
             (_, Thing::Post(_)) => "posts",
             (Screen::Waiting, _) => "waiting",

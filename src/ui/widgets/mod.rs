@@ -14,6 +14,7 @@ pub mod line_chart;
 pub mod mark;
 pub mod people_days;
 pub mod pick;
+pub mod share_bars;
 pub mod state_bar;
 pub mod table;
 #[cfg(test)]

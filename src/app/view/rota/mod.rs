@@ -11,3 +11,12 @@ pub mod strip;
 
 #[cfg(test)]
 mod tests;
+pub mod allowances;
+pub mod duty;
+pub mod duty_shares;
+pub mod handover;
+pub mod handover_page;
+pub mod managers;
+pub mod old_sickness;
+pub mod sessions;
+pub mod supervision;

@@ -1,12 +1,20 @@
 //! Annual leave: what everybody may take, has taken and booked, and has left.
 
-use eframe::egui::Ui;
+use eframe::egui::{ScrollArea, Ui};
 
-use crate::app::desk::{Action, Desk};
+use super::duty::{defined_ui, ready};
+use crate::app::definitions::rota as define;
+use crate::app::desk::{Action, Desk, New, RotaPart};
 use crate::app::reading::Reading;
-use crate::ui::screens::Memory;
+use crate::app::view::table::MenuEntry;
+use crate::domain::ids::Thing;
+use crate::ui::screens::{Memory, things_ui};
 use crate::ui::theme;
 use crate::ui::views::Views;
+use crate::ui::widgets::fold::fold_ui;
+
+/// Rows of the table that are seen at once.
+const ROWS: usize = 16;
 
 /// What this part remembers between frames.
 #[derive(Debug, Default)]
@@ -20,6 +28,42 @@ pub(super) fn allowances_ui(
     memory: &mut Memory,
     asked: &mut Vec<Action>,
 ) {
-    let _ = (desk, reading, views, memory, asked);
-    theme::sentence_ui(ui, "Allowances");
+    ScrollArea::vertical().id_salt("rota-allowances").auto_shrink([false, false]).show(ui, |ui| {
+        let shown = views.rota_parts.allowances(reading);
+        theme::sentence_ui(ui, &shown.sentence);
+        if !shown.note.is_empty() {
+            theme::quiet_ui(ui, &shown.note);
+        }
+        theme::quiet_ui(ui, "Service, own leave and leave carried over are changed in the table, with Enter or a double click.");
+        ui.add_space(theme::GAP);
+        let menu = [
+            MenuEntry::new("person", "Show the person"),
+            MenuEntry::new("absence", "Add an absence"),
+            MenuEntry::new("days", "Show them in people and days"),
+        ];
+        ready(desk, memory, &shown.table, ROWS);
+        let outcome = things_ui(ui, desk, &shown.table, memory, &menu, asked);
+        if let Some((id, things)) = outcome.menu
+            && let Some(thing) = things.first()
+        {
+            match (id, thing) {
+                ("absence", Thing::Worker(worker)) => asked.push(Action::Add(New::Absence(Some(*worker)))),
+                ("days", thing) => {
+                    asked.extend([Action::Select(*thing), Action::ShowRota(RotaPart::Days)]);
+                }
+                (_, thing) => asked.push(Action::Select(*thing)),
+            }
+        }
+        ui.add_space(theme::GAP);
+        fold_ui(ui, "The end of the leave year, team by team", true, |ui| {
+            ready(desk, memory, &shown.crunches, ROWS / 2);
+            let menu = [MenuEntry::new("team", "Show the team")];
+            let outcome = things_ui(ui, desk, &shown.crunches, memory, &menu, asked);
+            if let Some((_, things)) = outcome.menu {
+                asked.extend(things.first().map(|thing| Action::Select(*thing)));
+            }
+        });
+        defined_ui(ui, "Leave allowances", &[define::ALLOWANCE, define::LEAVE_LEFT], asked);
+        ui.add_space(theme::GROUP_GAP);
+    });
 }

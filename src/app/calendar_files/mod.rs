@@ -1,0 +1,3 @@
+//! Calendar files: absences, duty and supervision for other calendars.
+
+pub mod write;

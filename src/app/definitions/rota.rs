@@ -1,0 +1,103 @@
+//! What each figure of the rota means.
+
+use super::Definition;
+
+const fn define(key: &'static str, label: &'static str, text: &'static str) -> Definition {
+    Definition { key, label, text }
+}
+
+/// Time at work.
+pub const PRESENT_FTE: Definition = define(
+    "present_fte",
+    "Present FTE",
+    "On a working day, the full-time equivalent of the team’s people who hold cases, are in post, are not in an agreed \
+     absence and work on that day of the week. Beside it stand the team’s posts for people who hold cases, filled or not. \
+     Somebody whose day it is not is neither present nor away",
+);
+/// Places that are left.
+pub const FREE_PLACES: Definition = define(
+    "rota_free_places",
+    "Free places under the cap",
+    "Children whom those of the team who are at work on the day could take before they reach their caps, scaled by \
+     full-time equivalent, ramp and phased return. Somebody who is away takes nobody new, and nobody takes over for a \
+     colleague who is over their cap",
+);
+/// Children whose worker is away.
+pub const UNCOVERED: Definition = define(
+    "uncovered",
+    "Children uncovered",
+    "Children of the team whose named worker is away on the day with nobody present as cover. Once that lasts longer than \
+     the grace period they have no named social worker",
+);
+/// A fair share of duty.
+pub const FAIR_SHARE: Definition = define(
+    "fair_share",
+    "Fair share of duty",
+    "The turns planned and those of the year before, shared out by the time that each person who may take duty works, less \
+     the turns that they had in the year before. Who could not have taken duty, for instance in the first months of an \
+     ASYE, counts from the day on which they can",
+);
+/// A turn of duty.
+pub const DUTY_TURN: Definition = define(
+    "duty_turn",
+    "Duty turn",
+    "A week from Monday to Sunday, or one working day, in which one person of the team meets its new work first. It takes \
+     a share of their room for other new work, as the rules of the rota say. A pinned turn stays as it is when the rota is \
+     made anew",
+);
+/// Supervision that should have been.
+pub const OVERDUE_SUPERVISION: Definition = define(
+    "overdue_supervision",
+    "Overdue supervision",
+    "Days since the day by which a person should have been supervised: the last supervision and the weeks that the rules \
+     of the rota set, fewer through the assessed and supported year. Where the last one is not known, so is this",
+);
+/// Leave that somebody may take.
+pub const ALLOWANCE: Definition = define(
+    "allowance",
+    "Leave allowance",
+    "Days of annual leave in the leave year: the service’s own or the person’s, longer from the years of service that the \
+     rules set, times the full-time equivalent, for the part of the year in which they are in post. Bank holidays come on \
+     top. Agency workers have none",
+);
+/// Leave that is left.
+pub const LEAVE_LEFT: Definition = define(
+    "leave_left",
+    "Leave left",
+    "The allowance and what was carried over, less the days taken before the plan’s date and those agreed from it on. What \
+     is asked for and not agreed is not taken off. Below zero, more is agreed than allowed",
+);
+/// What a manager's week holds.
+pub const MANAGER_HOURS: Definition = define(
+    "manager_hours",
+    "Hours of a manager’s week",
+    "Supervision with its writing up, oversight of the children of those they supervise, their own cases (as much of a full \
+     week as they are of a social worker’s cap) and everything else, hours a week on average, beside the hours that they \
+     have. Lengths are those of the rules of the rota",
+);
+
+/// All of them.
+pub const ALL: [Definition; 9] = [
+    PRESENT_FTE,
+    FREE_PLACES,
+    UNCOVERED,
+    FAIR_SHARE,
+    DUTY_TURN,
+    OVERDUE_SUPERVISION,
+    ALLOWANCE,
+    LEAVE_LEFT,
+    MANAGER_HOURS,
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_figure_has_a_name_of_its_own_and_a_meaning_that_ends_without_a_full_stop() {
+        for (place, one) in ALL.iter().enumerate() {
+            assert!(ALL.iter().skip(place + 1).all(|other| other.key != one.key), "{} twice", one.key);
+            assert!(one.text.len() > 60 && !one.text.ends_with('.'), "{}", one.key);
+        }
+    }
+}
