@@ -11,6 +11,7 @@ mod editing;
 mod finding;
 mod forecasts;
 mod rota;
+mod rota_parts;
 mod scenario_mode;
 mod scenarios;
 mod screens;

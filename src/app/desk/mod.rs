@@ -267,7 +267,10 @@ impl Desk {
             Action::SaveAs => self.request_save_as(),
             Action::SaveTo(path) => self.start_save(&path, super::store::Overwrite::No),
             Action::SaveOver(path) => self.save_over(&path),
-            Action::ChooseNothing => self.after_save = None,
+            Action::ChooseNothing => {
+                self.after_save = None;
+                self.at_rota.choose_nothing();
+            }
             Action::Import | Action::ImportPaths(_) | Action::Importing(ImportChoice::Accept)
                 if self.needs_base() => {}
             Action::Import => self.requests.push(Request::PickLists),

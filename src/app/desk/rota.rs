@@ -17,7 +17,7 @@ use crate::app::words;
 use crate::domain::edit::{AnyRecord, Edit, apply};
 use crate::domain::fields::Value as _;
 use crate::domain::ids::{AbsenceId, TeamId, Thing, WorkerId};
-use crate::domain::plan::{AbsenceStatus, DutyTurn, Plan, monday_of};
+use crate::domain::plan::{Absence, AbsenceStatus, DutyTurn, Plan, monday_of};
 use crate::domain::rota::duty::{self, DutyAsk, DutyRota};
 
 use files::{Export, Writing};
@@ -117,7 +117,8 @@ impl AtRota {
         let first = || plan.teams.iter().find(|team| team.duty.is_some()).or_else(|| plan.teams.at(0));
         let team = known.or_else(|| first().map(|team| team.id))?;
         let week = monday_of(plan.about.as_at);
-        let next = if week == plan.about.as_at { week } else { week + Days::new(7) };
+        let after = || week.checked_add_days(Days::new(7)).unwrap_or(week);
+        let next = if week == plan.about.as_at { week } else { after() };
         Some(DutyChoice {
             team,
             from: self.from.map_or(next, monday_of),
@@ -148,6 +149,11 @@ impl AtRota {
     /// Whether a file is being written.
     pub(super) fn is_writing(&self) -> bool {
         self.writing.is_some()
+    }
+
+    /// No file was chosen: nothing is written.
+    pub(super) fn choose_nothing(&mut self) {
+        self.export = None;
     }
 
     /// Forgets what was made for another choice.
@@ -181,7 +187,12 @@ impl Desk {
             RotaAsk::PutDutyIn => self.put_duty_in(),
             RotaAsk::LeaveDuty => self.at_rota.made = None,
             RotaAsk::Copy(absences) => self.copy_absences(&absences),
-            RotaAsk::Handover(absence) => self.at_rota.handover = absence,
+            RotaAsk::Handover(absence) => {
+                if absence.is_some() {
+                    self.show_rota(RotaPart::Absences);
+                }
+                self.at_rota.handover = absence;
+            }
             RotaAsk::SaveHandover => self.save_handover(),
             RotaAsk::CalendarReasons(reasons) => self.at_rota.reasons = reasons,
             RotaAsk::SaveCalendar(of) => self.save_calendar(of),
@@ -295,15 +306,13 @@ impl Desk {
 
     fn copy_absences(&mut self, absences: &[AbsenceId]) {
         let Some(session) = &self.session else { return };
-        let mut next = session.next(Thing::Absence(AbsenceId(0))).0;
-        let mut copies = Vec::new();
-        for absence in absences.iter().filter_map(|id| session.plan().absences.get(*id)) {
-            let mut copy = absence.as_ref().clone();
+        let next = session.next(Thing::Absence(AbsenceId(0))).0;
+        let known = absences.iter().filter_map(|id| session.plan().absences.get(*id));
+        let copied = |(absence, id): (&Arc<Absence>, u32)| {
             // Nothing is agreed that nobody has looked at yet.
-            (copy.id, copy.status) = (AbsenceId(next), AbsenceStatus::Requested);
-            next += 1;
-            copies.push(copy);
-        }
+            Absence { id: AbsenceId(id), status: AbsenceStatus::Requested, ..absence.as_ref().clone() }
+        };
+        let copies: Vec<Absence> = known.zip(next..).map(copied).collect();
         let Some(first) = copies.first().map(|copy| copy.id) else { return };
         let told = match copies.len() {
             1 => "Copied as a request: choose who and when in the panel".to_owned(),
@@ -331,10 +340,11 @@ impl Desk {
         }
     }
 
-    /// Goes to a part of the rota.
+    /// Goes to a part of the rota, at its beginning.
     pub(super) fn show_rota(&mut self, part: RotaPart) {
         self.go(Screen::Rota);
         self.rota = part;
+        self.at_rota.handover = None;
     }
 }
 
@@ -348,7 +358,9 @@ fn pinned_edit(plan: &Plan, team: TeamId, days: &[NaiveDate], pinned: bool) -> R
         found += 1;
     }
     if found == 0 {
-        return Err("Nobody has a turn on these days yet. Give it to somebody first, which pins it".to_owned());
+        return Err(
+            "Nobody has a turn on these days yet. Give it to somebody first, which pins it".to_owned()
+        );
     }
     let verb = if pinned { "pin" } else { "unpin" };
     let label = format!("{verb} {} of {}", words::count(found, "duty turn", "duty turns"), record.name);

@@ -84,8 +84,13 @@ fn bar_ui(ui: &Ui, bar: &ShareBar, row: Rect, x_of: &dyn Fn(f64) -> f32) {
         hatched(ui, part(bar.ordinary, all), palette.tone(Tone::Vermilion).shape);
     }
     let fair = x_of(bar.fair);
-    ui.painter().vline(fair, row.shrink2(vec2(0.0, theme::HAIRLINE)).y_range(), Stroke::new(theme::STROKE, palette.text));
-    let figure = if bar.bank_holidays > 0 { format!("{all} ({})", bar.bank_holidays) } else { all.to_string() };
+    ui.painter().vline(
+        fair,
+        row.shrink2(vec2(0.0, theme::HAIRLINE)).y_range(),
+        Stroke::new(theme::STROKE, palette.text),
+    );
+    let figure =
+        if bar.bank_holidays > 0 { format!("{all} ({})", bar.bank_holidays) } else { all.to_string() };
     let galley = one_line(ui, &figure, theme::FIGURE_WIDTH, palette.text);
     let x = x_of(f64::from(all)).max(fair) + theme::GRID;
     ui.painter().galley(pos2(x, y - galley.size().y / 2.0), galley, palette.text);

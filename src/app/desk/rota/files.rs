@@ -73,7 +73,8 @@ impl Desk {
         let text = match export {
             Export::Handover(absence) => {
                 let Some(view) = handover::view(session.reading(), absence, 0) else {
-                    self.told = Some("The absence is not in the plan any more. Nothing was written".to_owned());
+                    self.told =
+                        Some("The absence is not in the plan any more. Nothing was written".to_owned());
                     return;
                 };
                 handover_page::page(&view)

@@ -123,7 +123,11 @@ fn sentence(team: &Team, choice: &DutyChoice, slots: &[Slot]) -> String {
     match (slots.len(), free) {
         (0, _) => format!("{} has no duty turn {days}", team.name),
         (all, 0) => {
-            format!("{} has {} {days}, each in somebody’s name", team.name, words::count(all, "turn", "turns"))
+            format!(
+                "{} has {} {days}, each in somebody’s name",
+                team.name,
+                words::count(all, "turn", "turns")
+            )
         }
         (all, free) => format!(
             "{} has {} {days}, {} of them in nobody’s name",
@@ -165,12 +169,7 @@ fn pattern(lookup: &Lookup<'_>, team: &Team) -> String {
 
 /// The turns to be taken in the weeks that are looked at: those of the rota that was made, or else of the team’s pattern;
 /// and those that the plan has besides.
-fn slots(
-    team: &Team,
-    calendar: &WorkingCalendar,
-    choice: &DutyChoice,
-    rota: Option<&DutyRota>,
-) -> Vec<Slot> {
+fn slots(team: &Team, calendar: &WorkingCalendar, choice: &DutyChoice, rota: Option<&DutyRota>) -> Vec<Slot> {
     let Some(duty) = &team.duty else { return Vec::new() };
     let slot = |from, to| Slot { from, to, days_off: days_off(calendar, from, to) };
     let mut slots: Vec<Slot> = match rota {
@@ -197,7 +196,8 @@ fn of_pattern(
     calendar: &WorkingCalendar,
     choice: &DutyChoice,
 ) -> Vec<(NaiveDate, NaiveDate)> {
-    let mondays = (0..u64::from(choice.weeks)).filter_map(|week| choice.from.checked_add_days(Days::new(week * 7)));
+    let mondays =
+        (0..u64::from(choice.weeks)).filter_map(|week| choice.from.checked_add_days(Days::new(week * 7)));
     let weeks = mondays.filter(|monday| week_of(duty, *monday).is_some());
     let days = |monday: NaiveDate| monday.iter_days().take(7);
     match duty.unit {
@@ -222,9 +222,13 @@ fn week_of(duty: &DutyPattern, day: NaiveDate) -> Option<i64> {
     (weeks.rem_euclid(one_in) == 0).then(|| weeks.div_euclid(one_in))
 }
 
+/// The most days of a turn that are looked at.
+const LONGEST: usize = 400;
+
 /// The names of the bank holidays and closures in a turn.
 fn days_off(calendar: &WorkingCalendar, from: NaiveDate, to: NaiveDate) -> String {
-    let days = from.iter_days().take_while(|day| *day <= to);
+    // Nobody is on duty for longer, whatever was typed.
+    let days = from.iter_days().take(LONGEST).take_while(|day| *day <= to);
     let names = days.filter_map(|day| calendar.name_of_day_off(day)).filter(|name| *name != "weekend");
     let mut names: Vec<&str> = names.collect();
     names.dedup();
@@ -258,7 +262,8 @@ fn turns(
     let duty = team.duty.as_ref().unwrap_or(&none);
     let choices =
         people(lookup.plan, team).into_iter().map(|item| (item.value, item.label)).collect::<Vec<_>>();
-    let yes_no = [("yes", "Pinned"), ("no", "Not pinned")].map(|(key, label)| (key.to_owned(), label.to_owned()));
+    let yes_no =
+        [("yes", "Pinned"), ("no", "Not pinned")].map(|(key, label)| (key.to_owned(), label.to_owned()));
     let mut columns = vec![
         ColumnView::text("days", "Turn", 190.0),
         ColumnView::text("now", "In the plan", 180.0)
@@ -277,14 +282,17 @@ fn turns(
         let turn = turn_of(duty, slot);
         let ordered = by_order(duty, slot);
         let now = match (turn, ordered) {
-            (Some(turn), _) => CellView::text(lookup.worker_name(turn.worker)).edit_text(turn.worker.to_string()),
+            (Some(turn), _) => {
+                CellView::text(lookup.worker_name(turn.worker)).edit_text(turn.worker.to_string())
+            }
             (None, Some(worker)) => CellView::text(format!("{} (by the order)", lookup.worker_name(worker)))
                 .edit_text("")
                 .hint("No turn is in the plan for these days: the team’s order decides"),
             (None, None) => CellView::missing().edit_text(""),
         };
         let pinned = turn.is_some_and(|turn| turn.pinned);
-        let pinned = CellView::text(if pinned { "Pinned" } else { "" }).edit_text(if pinned { "yes" } else { "no" });
+        let pinned =
+            CellView::text(if pinned { "Pinned" } else { "" }).edit_text(if pinned { "yes" } else { "no" });
         let days = if slot.from == slot.to {
             format_date_with_day(slot.from)
         } else {
@@ -328,7 +336,9 @@ fn turns(
 
 /// What the rota that was made says of a turn, and why.
 fn proposed(lookup: &Lookup<'_>, made: Option<&DutySlot>, now: Option<WorkerId>) -> (CellView, String) {
-    let Some(made) = made else { return (CellView::missing(), "Not a turn of the rota that was made".to_owned()) };
+    let Some(made) = made else {
+        return (CellView::missing(), "Not a turn of the rota that was made".to_owned());
+    };
     let cell = match made.worker {
         Some(worker) => CellView::text(lookup.worker_name(worker)),
         None => CellView::text("Nobody").problem(&made.why),
@@ -396,7 +406,8 @@ fn made_view(
             "It is proved that no rota is better: none leaves fewer turns with nobody, and of those none is fairer"
                 .to_owned()
         } else {
-            "It is the best that was found in the time there is; whether there is a better one is not known".to_owned()
+            "It is the best that was found in the time there is; whether there is a better one is not known"
+                .to_owned()
         },
         unmet: rota.unmet.clone(),
         can_be_put_in: warning.is_none() && !rota.slots.is_empty(),

@@ -63,7 +63,12 @@ impl ShareBarsView {
             ];
             RowView::new(place, &bar.name, cells)
         };
-        chart_table("share-bars", ("person", "people"), columns, self.bars.iter().enumerate().map(row).collect())
+        chart_table(
+            "share-bars",
+            ("person", "people"),
+            columns,
+            self.bars.iter().enumerate().map(row).collect(),
+        )
     }
 }
 
@@ -80,9 +85,10 @@ pub(super) fn bars(lookup: &Lookup<'_>, shares: &[DutyShare]) -> ShareBarsView {
         })
         .collect();
     // Furthest from what is fair; the first by name where two are as far.
-    let furthest = bars.iter().map(|bar| (f64::from(bar.ordinary + bar.bank_holidays) - bar.fair, bar)).reduce(
-        |far, next| if next.0.abs() > far.0.abs() + 1e-9 { next } else { far },
-    );
+    let furthest = bars
+        .iter()
+        .map(|bar| (f64::from(bar.ordinary + bar.bank_holidays) - bar.fair, bar))
+        .reduce(|far, next| if next.0.abs() > far.0.abs() + 1e-9 { next } else { far });
     let sentence = furthest.map_or_else(String::new, |(apart, bar)| {
         if apart.abs() < 0.5 {
             "Everybody has what is fair, to the nearest turn".to_owned()

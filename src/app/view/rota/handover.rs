@@ -106,11 +106,10 @@ fn table(
         ColumnView::text("due_after", "Next after it", 260.0),
     ];
     let row = |line: &HandoverLine| {
-        let reference = lookup
-            .child(line.child)
-            .map_or_else(|| line.child.to_string(), |child| child.reference.clone());
+        let reference =
+            lookup.child(line.child).map_or_else(|| line.child.to_string(), |child| child.reference.clone());
         let within = |due: &&(DueKind, NaiveDate)| first <= due.1 && last.is_none_or(|last| due.1 <= last);
-        let (meanwhile, after): (Vec<_>, Vec<_>) = line.due.iter().partition(|due| within(&due));
+        let (meanwhile, after): (Vec<_>, Vec<_>) = line.due.iter().partition(within);
         let cover = match line.cover {
             Some(cover) => CellView::text(lookup.worker_name(cover)),
             None => CellView::text("Nobody").problem("Nobody present covers for this child"),
@@ -168,14 +167,21 @@ mod tests {
     fn what_falls_due_in_the_absence_stands_apart_from_what_comes_after() {
         let plan = sound(); // Ada Brook is away from Monday 21/09 to Friday 25/09/2026; Ben Cole covers.
         let lookup = Lookup::new(&plan);
-        let due =
-            [(DueKind::Review, "24/09/2026"), (DueKind::Review, "26/09/2026"), (DueKind::Review, "25/09/2026")];
+        let due = [
+            (DueKind::Review, "24/09/2026"),
+            (DueKind::Review, "26/09/2026"),
+            (DueKind::Review, "25/09/2026"),
+        ];
         let lines = [line(1, Some(4), &due, true), line(2, None, &[], false)];
         let days = (on("21/09/2026"), Some(on("25/09/2026")));
         let table = table(&lookup, &lines, days, "Ada Brook", 1);
         let review = DueKind::Review.label();
         assert_eq!(table.rows[0].cells[5].text, format!("{review} 24/09/2026, {review} 25/09/2026"));
-        assert_eq!(table.rows[0].cells[6].text, format!("{review} 26/09/2026"), "Saturday is after the last day");
+        assert_eq!(
+            table.rows[0].cells[6].text,
+            format!("{review} 26/09/2026"),
+            "Saturday is after the last day"
+        );
         assert_eq!(table.rows[1].cells[2].text, "Nobody");
         assert_eq!(
             sentence("Ada Brook", &lines),

@@ -29,12 +29,13 @@ pub fn page(view: &HandoverView) -> String {
     if !view.table.rows.is_empty() {
         table(&mut html, view);
     }
-    html.push_str(&format!(
+    let foot = format!(
         "<p class=\"quiet\">From the plan as at {}. A bar at the left marks children for whom something falls due \
          meanwhile. Confidential: put it away with the case files, and shred it when the absence is over.</p>\n\
          </body>\n</html>\n",
         escaped(&view.as_at)
-    ));
+    );
+    html.push_str(&foot);
     html
 }
 

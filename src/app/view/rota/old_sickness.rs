@@ -57,7 +57,8 @@ mod tests {
 
     #[test]
     fn only_what_is_in_the_plan_is_counted_and_taken_out() {
-        let edits = vec![Edit::Remove(Thing::Absence(AbsenceId(1))), Edit::Remove(Thing::Absence(AbsenceId(4)))];
+        let edits =
+            vec![Edit::Remove(Thing::Absence(AbsenceId(1))), Edit::Remove(Thing::Absence(AbsenceId(4)))];
         assert_eq!(absences_out(&Edit::Together { label: String::new(), edits }), 2);
         assert_eq!(view(&sound()), None, "leave is no sickness");
     }

@@ -70,7 +70,9 @@ fn person(lookup: &Lookup<'_>, of: &Supervision, revision: u64) -> PersonSession
             ],
             rows: of.sessions.iter().map(row).collect(),
             totals: None,
-            empty: "Nothing is planned for this person. Put in who supervises them, and their last supervision".to_owned(),
+            empty:
+                "Nothing is planned for this person. Put in who supervises them, and their last supervision"
+                    .to_owned(),
             revision,
         },
     }

@@ -46,12 +46,12 @@ pub(super) fn absences_ui(
     match id {
         "remove" => asked.push(Action::Remove(things)),
         "open" => asked.extend(first.map(Action::Select)),
-        "safe" => asked.extend(first.into_iter().flat_map(|thing| {
-            [Action::ShowRota(RotaPart::Days), Action::Select(thing)]
-        })),
-        "handover" => asked.extend(absences_of(&things).first().map(|absence| {
-            Action::Rota(RotaAsk::Handover(Some(*absence)))
-        })),
+        "safe" => asked.extend(
+            first.into_iter().flat_map(|thing| [Action::ShowRota(RotaPart::Days), Action::Select(thing)]),
+        ),
+        "handover" => asked.extend(
+            absences_of(&things).first().map(|absence| Action::Rota(RotaAsk::Handover(Some(*absence)))),
+        ),
         "copy" => asked.push(Action::Rota(RotaAsk::Copy(absences_of(&things)))),
         "agree" => asked.push(Action::Edit(Edit::Together {
             label: format!("agree {}", words::count(things.len(), "absence", "absences")),
@@ -124,7 +124,7 @@ fn calendar_ui(ui: &mut Ui, desk: &Desk, reading: &Reading, asked: &mut Vec<Acti
             }
         }
         ScrollArea::vertical().max_height(theme::POPUP_HEIGHT).show(ui, |ui| {
-            for team in plan.teams.iter() {
+            for team in &plan.teams {
                 offer(ui, format!("Of {}", team.name), CalendarOf::Team(team.id));
                 if team.duty.is_some() {
                     offer(ui, format!("Duty of {}", team.name), CalendarOf::Duty(team.id));

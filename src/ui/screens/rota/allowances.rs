@@ -2,7 +2,7 @@
 
 use eframe::egui::{ScrollArea, Ui};
 
-use super::duty::{defined_ui, ready};
+use super::duty::{defined_ui, height_of, ready};
 use crate::app::definitions::rota as define;
 use crate::app::desk::{Action, Desk, New, RotaPart};
 use crate::app::reading::Reading;
@@ -12,13 +12,16 @@ use crate::ui::screens::{Memory, things_ui};
 use crate::ui::theme;
 use crate::ui::views::Views;
 use crate::ui::widgets::fold::fold_ui;
+use crate::ui::widgets::table::{TableState, data_table_ui};
 
 /// Rows of the table that are seen at once.
 const ROWS: usize = 16;
 
 /// What this part remembers between frames.
 #[derive(Debug, Default)]
-pub struct AllowancesMemory {}
+pub struct AllowancesMemory {
+    crunches: TableState<Thing>,
+}
 
 pub(super) fn allowances_ui(
     ui: &mut Ui,
@@ -56,12 +59,13 @@ pub(super) fn allowances_ui(
         }
         ui.add_space(theme::GAP);
         fold_ui(ui, "The end of the leave year, team by team", true, |ui| {
-            ready(desk, memory, &shown.crunches, ROWS / 2);
+            let state = &mut memory.rota.allowances.crunches;
+            (state.bare, state.compact) = (true, true);
+            state.height = Some(height_of(&shown.crunches, ROWS));
             let menu = [MenuEntry::new("team", "Show the team")];
-            let outcome = things_ui(ui, desk, &shown.crunches, memory, &menu, asked);
-            if let Some((_, things)) = outcome.menu {
-                asked.extend(things.first().map(|thing| Action::Select(*thing)));
-            }
+            let outcome = data_table_ui(ui, &shown.crunches, state, &menu);
+            let chosen = outcome.menu.and_then(|(_, things)| things.first().copied()).or(outcome.activated);
+            asked.extend(chosen.map(Action::Select));
         });
         defined_ui(ui, "Leave allowances", &[define::ALLOWANCE, define::LEAVE_LEFT], asked);
         ui.add_space(theme::GROUP_GAP);

@@ -118,7 +118,8 @@ fn pattern_ui(ui: &mut Ui, view: &DutyView, team: TeamId, reading: &Reading, ask
             }
         }
         let link = theme::link_ui(ui, "Change how the team takes duty");
-        if link.on_hover_text("In the panel: one week in how many, week or day, order, first week").clicked() {
+        if link.on_hover_text("In the panel: one week in how many, week or day, order, first week").clicked()
+        {
             asked.push(Action::Select(Thing::Team(team)));
         }
     });
