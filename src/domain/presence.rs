@@ -53,9 +53,36 @@ pub fn can_stand_in(of: Role, by: Role) -> bool {
 
 /// Whether the worker `id` covers for somebody in the role `of` on `date`: in post, in a role that can stand in, and in
 /// no agreed absence of their own.
-fn can_cover(lookup: &Lookup<'_>, of: Role, id: WorkerId, date: NaiveDate) -> bool {
+pub fn can_cover(lookup: &Lookup<'_>, of: Role, id: WorkerId, date: NaiveDate) -> bool {
     lookup.worker(id).is_some_and(|w| can_stand_in(of, w.role) && w.in_post(date))
         && !lookup.absences_of(id).any(|absence| takes_away(absence, date))
+}
+
+/// Who stands in for `worker` on a day of their absence: the first person named who can. `None`: nobody.
+pub fn cover_on(
+    lookup: &Lookup<'_>,
+    worker: &Worker,
+    absence: &Absence,
+    date: NaiveDate,
+) -> Option<WorkerId> {
+    if absence.cover_from.is_some_and(|named| date < named) {
+        return None;
+    }
+    let mut named = absence.cover.iter().copied();
+    named.find(|&id| id != worker.id && can_cover(lookup, worker.role, id, date))
+}
+
+/// Whether somebody would work on a day, were they not away: a working day of the service and, by their pattern, of
+/// theirs. Whose days are not known works on weekdays; somebody may still have a whole week off every second week.
+pub fn would_work(calendar: &WorkingCalendar, worker: &Worker, day: NaiveDate) -> bool {
+    let days = worker.days_in_week_of(day);
+    let never = |days: WorkingDays| days.days_a_week() == 0;
+    let theirs = if never(days) && never(worker.working_days) {
+        WorkingDays::MONDAY_TO_FRIDAY.works_on(day)
+    } else {
+        days.works_on(day)
+    };
+    theirs && calendar.is_working_day(day)
 }
 
 /// The plain answer for one day, before days on which nobody works are bridged.
@@ -68,10 +95,7 @@ fn plain(lookup: &Lookup<'_>, worker: &Worker, date: NaiveDate) -> Presence {
     }
     let mut away: Option<AbsenceId> = None;
     for absence in lookup.absences_of(worker.id).filter(|absence| takes_away(absence, date)) {
-        let covered = absence.cover_from.is_none_or(|named| named <= date);
-        let mut cover = absence.cover.iter().copied().filter(|_| covered);
-        let cover = cover.find(|&id| id != worker.id && can_cover(lookup, worker.role, id, date));
-        if let Some(by) = cover {
+        if let Some(by) = cover_on(lookup, worker, absence, date) {
             return Presence::Covered { absence: absence.id, by };
         }
         away = away.or(Some(absence.id));
@@ -133,22 +157,12 @@ fn bridge_days_off(line: &mut Vec<PresenceFrom>, calendar: &WorkingCalendar, wor
 
 /// Whether somebody works on any day from `from` up to, not including, `until`.
 fn works_between(calendar: &WorkingCalendar, worker: &Worker, from: NaiveDate, until: NaiveDate) -> bool {
-    let never = |days: WorkingDays| days.days_a_week() == 0;
-    let works = |day: NaiveDate| {
-        let days = worker.days_in_week_of(day);
-        // Whose days are not known works on weekdays; somebody may still have a whole week off every second week.
-        if never(days) && never(worker.working_days) {
-            WorkingDays::MONDAY_TO_FRIDAY.works_on(day)
-        } else {
-            days.works_on(day)
-        }
-    };
     // Nobody is off for more than a fortnight without an absence: a longer gap holds a working day.
     (until - from).num_days() > 14
         || from
             .iter_days()
             .take_while(|day| *day < until)
-            .any(|day| works(day) && calendar.is_working_day(day))
+            .any(|day| would_work(calendar, worker, day))
 }
 
 /// The entry that holds on `date`.

@@ -20,6 +20,7 @@ use super::plan::{
     Absence, ChangeReason, Child, Contract, Holder, KnownFrom, PastHolder, Plan, Record as _, Records, Role,
     Words as _, Worker, lower_first,
 };
+use super::rota::cover::Ranking;
 use super::state::{Sight, Why, spells};
 
 /// Begins what is said of an allocation that goes over a cap.
@@ -44,6 +45,7 @@ pub struct Remedies<'s, 'p> {
     outlook: &'s Outlook,
     days: RefCell<HashMap<NaiveDate, Rc<Day<'p>>>>,
     covers: RefCell<HashMap<AbsenceId, Rc<Vec<Remedy>>>>,
+    ranking: OnceCell<Ranking<'s, 'p>>,
     families: OnceCell<HashMap<FamilyId, Vec<(ChildId, WorkerId)>>>,
 }
 
@@ -87,6 +89,7 @@ impl<'s, 'p> Remedies<'s, 'p> {
             outlook,
             days: RefCell::default(),
             covers: RefCell::default(),
+            ranking: OnceCell::new(),
             families: OnceCell::new(),
         }
     }

@@ -413,14 +413,7 @@ pub fn waiting(reading: &Reading, revision: u64) -> TableView<Thing> {
 
 /// When a visit is due: the date given for the child, or last seen plus the rule for the case type.
 pub fn visit_due(reading: &Reading, child: &Child) -> Option<NaiveDate> {
-    use crate::domain::plan::{DueKind, VisitClock};
-    let given = child.due.iter().filter(|due| due.kind == DueKind::Visit).map(|due| due.on).min();
-    given.or_else(|| {
-        let policy = &reading.plan.policy;
-        let rule = policy.visits.iter().find(|rule| rule.case_type == child.case_type)?;
-        let days = i64::from(rule.every_days) - i64::from(policy.visit_clock == VisitClock::DayOfVisit);
-        child.last_seen?.checked_add_signed(chrono::Duration::days(days))
-    })
+    crate::domain::rota::due::visit_due(&reading.plan.policy, child)
 }
 
 /// The next review of a waiting child, on or after the plan's date: every so many days since the wait began.

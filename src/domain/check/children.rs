@@ -1,10 +1,9 @@
 //! Children: dates, teams, families, visits and what falls due.
 
-use chrono::Duration;
-
 use super::look::{Found, Look, count, day, listed, references, set};
 use crate::domain::ids::{TeamId, Thing, WorkerId};
-use crate::domain::plan::{DueKind, Holder, VisitClock, Words as _, lower_first};
+use crate::domain::plan::{DueKind, Holder, Words as _, lower_first};
+use crate::domain::rota::due::visit_due;
 
 pub(super) fn c301_held_since_missing(look: &Look<'_, '_>, found: &mut Found) {
     for (child, _) in look.open_children().filter(|(child, _)| child.held_since.is_none()) {
@@ -198,8 +197,7 @@ pub(super) fn c324_visit_overdue(look: &Look<'_, '_>, found: &mut Found) {
         }
         let rule = policy.visits.iter().find(|rule| rule.case_type == child.case_type);
         let (Some(rule), Some(seen)) = (rule, child.last_seen) else { continue };
-        let days = i64::from(rule.every_days) - i64::from(policy.visit_clock == VisitClock::DayOfVisit);
-        let Some(due) = seen.checked_add_signed(Duration::days(days)) else { continue };
+        let Some(due) = visit_due(policy, child) else { continue };
         if due < look.as_at {
             let what = format!(
                 "{} was last seen on {}; a visit was due by {}",

@@ -5,6 +5,7 @@
 
 pub mod cover;
 pub mod days;
+pub mod due;
 pub mod duty;
 pub mod entitlement;
 pub mod handover;
@@ -12,3 +13,4 @@ pub mod managers;
 pub mod request;
 pub mod sickness;
 pub mod supervision;
+mod words;

@@ -1,11 +1,23 @@
 //! Whether an absence that is asked for is safe, and what would make it so (docs/MODEL.md §15).
 
+mod ask;
+mod elsewhere;
+mod findings;
+mod known;
+mod rules;
+mod trial;
+mod words;
+
 use chrono::NaiveDate;
 
-use super::cover::CoverProposal;
+use super::cover::{CoverProposal, Ranking};
+use crate::domain::ahead::Outlook;
 use crate::domain::calendar::WorkingCalendar;
 use crate::domain::ids::{AbsenceId, ChildId, WorkerId};
 use crate::domain::plan::{AbsenceKind, Plan};
+use crate::domain::state::Sight;
+use ask::Ask;
+use trial::Trial;
 
 /// An absence that is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,11 +137,65 @@ pub struct Verdict {
     pub cover: Vec<CoverProposal>,
 }
 
+/// Alternatives told at most.
+const MOST_ALTERNATIVES: usize = 3;
+/// Proposals of cover told at most, and so many tried for them.
+const MOST_COVER: (usize, usize) = (3, 12);
+
+/// Whether an absence of this kind is asked for and can be on other days. Sickness, parental leave and public duties
+/// come as they come: what is found is what they need.
+pub fn is_asked_for(kind: AbsenceKind) -> bool {
+    !matches!(kind, AbsenceKind::Sickness | AbsenceKind::Parental | AbsenceKind::PublicDuties)
+}
+
 /// Judges a request. Nothing of the plan is changed.
 ///
 /// # Errors
 /// A sentence when the worker is not in the plan or the last day is before the first.
 pub fn judge(plan: &Plan, calendar: &WorkingCalendar, request: &Request) -> Result<Verdict, String> {
-    let _ = (plan, calendar, request);
-    Err(String::new())
+    let (base, absence) = ask::parted(plan, request)?;
+    let sight = Sight::new(&base, calendar);
+    let outlook = Outlook::new(&sight);
+    let ask = Ask::new(&sight, &outlook, absence)?;
+    let findings = findings::findings(&ask);
+    let safe = is_safe(&findings);
+    let alternatives = if safe || !is_asked_for(request.kind) {
+        Vec::new()
+    } else {
+        elsewhere::alternatives(&ask, MOST_ALTERNATIVES)
+    };
+    let cover = if safe { Vec::new() } else { cover_that_would_do(&ask, &findings) };
+    Ok(Verdict {
+        safe,
+        sentence: words::verdict(&ask, &findings),
+        working_days: ask.days.len() as u32,
+        children: ask.children.len() as u32,
+        findings,
+        alternatives,
+        cover,
+    })
 }
+
+/// Whether nothing that was found makes the request unsafe.
+fn is_safe(findings: &[Finding]) -> bool {
+    findings.iter().all(|finding| finding.weight != Weight::Unsafe)
+}
+
+/// Cover with which nothing would be unsafe, each tried, where children and cover are all that is.
+fn cover_that_would_do(ask: &Ask<'_, '_>, findings: &[Finding]) -> Vec<CoverProposal> {
+    let mut grave = findings.iter().filter(|finding| finding.weight == Weight::Unsafe);
+    if !grave.all(|finding| matches!(finding.about, About::Uncovered | About::Cover)) {
+        return Vec::new();
+    }
+    let (most, tried) = MOST_COVER;
+    let proposals = Ranking::new(ask.sight, ask.outlook).propose(&ask.absence, tried);
+    let would_do = |proposal: &CoverProposal| {
+        let mut absence = ask.absence.clone();
+        (absence.cover, absence.cover_from) = (proposal.people.clone(), None);
+        Trial::new(ask, &absence.cover).leaves_nobody_out(&absence)
+    };
+    proposals.into_iter().filter(would_do).take(most).collect()
+}
+
+#[cfg(test)]
+mod tests;
