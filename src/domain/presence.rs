@@ -159,10 +159,7 @@ fn bridge_days_off(line: &mut Vec<PresenceFrom>, calendar: &WorkingCalendar, wor
 fn works_between(calendar: &WorkingCalendar, worker: &Worker, from: NaiveDate, until: NaiveDate) -> bool {
     // Nobody is off for more than a fortnight without an absence: a longer gap holds a working day.
     (until - from).num_days() > 14
-        || from
-            .iter_days()
-            .take_while(|day| *day < until)
-            .any(|day| would_work(calendar, worker, day))
+        || from.iter_days().take_while(|day| *day < until).any(|day| would_work(calendar, worker, day))
 }
 
 /// The entry that holds on `date`.

@@ -5,6 +5,7 @@ mod answers;
 mod comparisons;
 mod files;
 mod imports;
+mod leave;
 mod plans;
 mod program;
 mod simulations;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::domain::calendar::parse_date;
-use crate::domain::plan::{FIXED_RUNS, FORECAST_WEEKS};
+use crate::domain::plan::{AbsenceKind, FIXED_RUNS, FORECAST_WEEKS, Words as _};
 
 /// The longest horizon that can be asked for: ten years.
 pub const MOST_WEEKS: u16 = 520;
@@ -18,7 +18,7 @@ pub const MOST_WEEKS: u16 = 520;
     version,
     about,
     after_help = "Answers go to standard output and messages to standard error. Exit status: 0 fine; 1 the plan \
-                  has problems of severity error, or a trace does not agree; 2 something could not be read or written, or wrong usage."
+                  has problems of severity error, a trace does not agree, or leave is not safe; 2 something could not be read or written, or wrong usage."
 )]
 pub struct Args {
     /// What to do.
@@ -41,6 +41,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// The least that keeps a promise to children: how many people, of what kind, from when
     Target(TargetArgs),
+    /// Whether an absence is safe, why not, the nearest days that are, who could cover and what is handed over
+    Leave(LeaveArgs),
     /// Bring a child list and a staff list into a new plan, or this week's into an existing one
     Import(ImportArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
@@ -205,6 +207,35 @@ pub struct TargetArgs {
     pub json: bool,
 }
 
+/// Options of `leave`.
+#[derive(Debug, ClapArgs)]
+pub struct LeaveArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// Who would be away, by name or id
+    #[arg(long, value_name = "NAME")]
+    pub worker: String,
+    /// First day away, dd/mm/yyyy or yyyy-mm-dd
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: NaiveDate,
+    /// Last day away, dd/mm/yyyy or yyyy-mm-dd
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: NaiveDate,
+    /// Why they would be away: annual_leave, sickness, parental, training, special, public_duties or unpaid; annual leave if
+    /// left out
+    #[arg(long, value_name = "KIND", value_parser = kind)]
+    pub kind: Option<AbsenceKind>,
+    /// Who would cover, by name or id, in order, parted by commas
+    #[arg(long, value_name = "NAME,NAME…", value_delimiter = ',')]
+    pub cover: Vec<String>,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 fn runs_asked() -> std::ops::RangeInclusive<i64> {
     i64::from(*FIXED_RUNS.start())..=i64::from(*FIXED_RUNS.end())
 }
@@ -323,6 +354,14 @@ pub enum TableChoice {
     Absences,
     /// Teams
     Teams,
+}
+
+/// A kind of absence, by its key or its label.
+fn kind(text: &str) -> Result<AbsenceKind, String> {
+    AbsenceKind::from_words(text).ok_or_else(|| {
+        let keys: Vec<&str> = AbsenceKind::ALL.iter().map(|kind| kind.key()).collect();
+        format!("give one of {}", keys.join(", "))
+    })
 }
 
 /// A date as people type it.

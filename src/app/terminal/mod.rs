@@ -18,6 +18,7 @@ mod flags;
 mod import;
 mod import_table;
 mod interrupt;
+mod leave;
 mod plan_file;
 mod progress;
 mod scenario;
@@ -33,7 +34,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 pub use args::{
     Args, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
-    ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
+    ImportArgs, LeaveArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use compare::{
@@ -46,6 +47,9 @@ pub use examples::{ExampleLine, ExamplesAnswer, example, examples_answer};
 pub use figures::{Figure, FiguresAnswer, figures_answer};
 pub use flags::{AheadLine, ChildLine, FlagsAnswer, RemedyLine, flags_answer};
 pub use import::{ImportAnswer, import_answer, import_options};
+pub use leave::{
+    AlternativeLine, CoverLine, DueLine, FindingLine, HandoverOf, LeaveAnswer, PersonLine, leave_answer,
+};
 pub use plan_file::{Failure, Reading, counts_of};
 pub use simulate::{
     AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,
@@ -67,7 +71,8 @@ use crate::domain::state::ChildState;
 pub enum Exit {
     /// Fine.
     Fine,
-    /// The plan has problems of severity error, or a trace does not agree. Where there is an answer, it was given.
+    /// The plan has problems of severity error, a trace does not agree, or leave is not safe. Where there is an answer, it was
+    /// given.
     Problems,
     /// Something could not be read or written, or the usage was wrong. Nothing was answered.
     Unusable,
@@ -99,6 +104,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Simulate(args) => simulate::simulate(args, answers, messages),
         Command::Compare(args) => compare::compare(args, answers, messages),
         Command::Target(args) => target::target(args, answers, messages),
+        Command::Leave(args) => leave::leave(args, answers, messages),
         Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),

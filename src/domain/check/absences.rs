@@ -214,11 +214,13 @@ pub(super) fn c410_covers_too_many(look: &Look<'_, '_>, found: &mut Found) {
         for (date, change) in days {
             (absences, children) = (absences + change.0, children + change.1);
             let cap = cap_on(look.sight, worker, date).children;
+            let most = look.plan.rota.most_covered;
             if absences > MOST_COVERED_AT_ONCE.cast_signed()
-                || children > isize::try_from(cap).unwrap_or(isize::MAX)
+                || children > isize::try_from(cap.min(most)).unwrap_or(isize::MAX)
             {
                 let what = format!(
-                    "From {} {} is the only cover for {} with {}; their own cap is {cap}",
+                    "From {} {} is the only cover for {} with {}; their own cap is {cap}, and no more than {most} should fall \
+                     to one person",
                     day(date),
                     worker.name,
                     count(absences as usize, "absence", "absences"),

@@ -70,7 +70,9 @@ impl Red {
     /// As a sentence: "4 away, and no more than 3 may be".
     pub fn words(&self, lookup: &Lookup<'_>) -> String {
         match self {
-            Self::NoManager => "No manager is at work: the manager and every deputy are away or off".to_owned(),
+            Self::NoManager => {
+                "No manager is at work: the manager and every deputy are away or off".to_owned()
+            }
             Self::TooFewPresent { present, least } => {
                 format!("{present} FTE at work, and at least {least} should be")
             }
@@ -212,8 +214,7 @@ pub(super) fn days_of<'s>(
     child: &crate::domain::plan::Child,
     spells: &'s [Spell],
 ) -> impl Iterator<Item = (NaiveDate, NaiveDate, &'s Spell)> {
-    let (opened, closes) =
-        (child.opened.unwrap_or(NaiveDate::MIN), child.closes.unwrap_or(NaiveDate::MAX));
+    let (opened, closes) = (child.opened.unwrap_or(NaiveDate::MIN), child.closes.unwrap_or(NaiveDate::MAX));
     spells.iter().enumerate().filter_map(move |(i, spell)| {
         let from = if i == 0 { NaiveDate::MIN } else { spell.from }.max(opened);
         let to = spell.to.min(closes);

@@ -59,7 +59,10 @@ mod tests {
         let visit = |day| (DueKind::Visit, on(day));
         assert_eq!(visit_due(&policy, &one), Some(on("29/09/2026")));
         assert_eq!(due(&one, "21/09/2026", "25/09/2026"), [visit("29/09/2026")]);
-        assert_eq!(due(&one, "29/09/2026", "27/10/2026"), [visit("29/09/2026"), visit("27/10/2026"), visit("24/11/2026")]);
+        assert_eq!(
+            due(&one, "29/09/2026", "27/10/2026"),
+            [visit("29/09/2026"), visit("27/10/2026"), visit("24/11/2026")]
+        );
         assert_eq!(due(&one, "30/09/2026", "01/10/2026"), [visit("27/10/2026")]);
         // A date that is given takes the place of the rule, and a closed child has nothing due.
         let given = |kind, day| DueDate { kind, on: on(day) };

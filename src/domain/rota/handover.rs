@@ -47,10 +47,8 @@ pub fn handover_of(sight: &Sight<'_>, absence: &Absence) -> Vec<HandoverLine> {
         .take_while(|date| *date <= last)
         .filter(|date| worker.in_post(*date) && would_work(sight.calendar, worker, *date))
         .collect();
-    let cover: Vec<(NaiveDate, Option<WorkerId>)> = days
-        .into_iter()
-        .map(|date| (date, cover_on(&sight.lookup, worker, absence, date)))
-        .collect();
+    let cover: Vec<(NaiveDate, Option<WorkerId>)> =
+        days.into_iter().map(|date| (date, cover_on(&sight.lookup, worker, absence, date))).collect();
     let mut lines: Vec<(&str, HandoverLine)> = plan
         .children
         .iter()

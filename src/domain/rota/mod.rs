@@ -3,6 +3,8 @@
 //!
 //! Everything here reads a plan and proposes; a change is an [`crate::domain::edit::Edit`] like any other.
 
+#[cfg(test)]
+pub(in crate::domain) mod any;
 pub mod cover;
 pub mod days;
 pub mod due;

@@ -191,7 +191,9 @@ fn cover_that_would_do(ask: &Ask<'_, '_>, findings: &[Finding]) -> Vec<CoverProp
     let proposals = Ranking::new(ask.sight, ask.outlook).propose(&ask.absence, tried);
     let would_do = |proposal: &CoverProposal| {
         let mut absence = ask.absence.clone();
-        (absence.cover, absence.cover_from) = (proposal.people.clone(), None);
+        if absence.cover != proposal.people {
+            (absence.cover, absence.cover_from) = (proposal.people.clone(), None);
+        }
         Trial::new(ask, &absence.cover).leaves_nobody_out(&absence)
     };
     proposals.into_iter().filter(would_do).take(most).collect()

@@ -153,8 +153,7 @@ impl<'s, 'p> Ranking<'s, 'p> {
     /// Who of the same team could cover, beside those who are named already, on the days on which none of these can.
     pub fn beside(&self, absence: &Absence, most: usize) -> Vec<CoverProposal> {
         let Some(asked) = self.asked(absence) else { return Vec::new() };
-        let without =
-            |date: &NaiveDate| cover_on(&self.sight.lookup, asked.worker, absence, *date).is_none();
+        let without = |date: &NaiveDate| cover_on(&self.sight.lookup, asked.worker, absence, *date).is_none();
         let open: Vec<NaiveDate> = asked.days.iter().copied().filter(without).collect();
         let asked = if open.is_empty() || open.len() == asked.days.len() {
             asked
@@ -196,7 +195,8 @@ impl<'s, 'p> Ranking<'s, 'p> {
                 && let Some(child) = sight.plan().children.at(*place)
             {
                 load.children += 1;
-                load.points = [load.points, sight.plan().policy.weight(child.case_type)].into_iter().sum::<Points>();
+                load.points =
+                    [load.points, sight.plan().policy.weight(child.case_type)].into_iter().sum::<Points>();
             }
         }
         let (covering, alone) = self.covering(asked, worker.id, (first, last));
@@ -284,8 +284,7 @@ impl<'s, 'p> Ranking<'s, 'p> {
     }
 
     fn proposals(&self, asked: &Asked<'_>, able: Vec<Able<'p>>, most: usize) -> Vec<CoverProposal> {
-        let mut singles: Vec<Group<'_, 'p>> =
-            able.iter().map(|one| self.group(asked, vec![one])).collect();
+        let mut singles: Vec<Group<'_, 'p>> = able.iter().map(|one| self.group(asked, vec![one])).collect();
         singles.sort_by_key(|group| key(group));
         let mut pairs = Vec::new();
         for (i, first) in singles.iter().take(PAIRED).enumerate() {
@@ -312,17 +311,7 @@ fn days_too_many(group: &Group<'_, '_>) -> usize {
 }
 
 /// What decides the order, the most important first.
-type Key = (
-    Reverse<bool>,
-    Reverse<u32>,
-    bool,
-    bool,
-    usize,
-    bool,
-    (bool, bool),
-    (u32, u32),
-    Vec<WorkerId>,
-);
+type Key = (Reverse<bool>, Reverse<u32>, bool, bool, usize, bool, (bool, bool), (u32, u32), Vec<WorkerId>);
 
 fn key(group: &Group<'_, '_>) -> Key {
     let people = &group.people;
@@ -337,10 +326,7 @@ fn key(group: &Group<'_, '_>) -> Key {
         people.len(),
         !any(|one| one.knows > 0),
         (!all(|one| one.free() > 0), any(|one| !one.duty.is_empty())),
-        (
-            people.iter().map(|one| one.covering).sum(),
-            people.iter().map(|one| one.load.children).sum(),
-        ),
+        (people.iter().map(|one| one.covering).sum(), people.iter().map(|one| one.load.children).sum()),
         people.iter().map(|one| one.worker.id).collect(),
     )
 }

@@ -13,8 +13,10 @@ pub(super) fn told(ranking: &Ranking<'_, '_>, asked: &Asked<'_>, group: &Group<'
     let because = match group.people.as_slice() {
         [one] => speaks_for(ranking, one),
         people => {
-            let each: Vec<String> =
-                people.iter().map(|one| format!("{}: {}", one.worker.name, speaks_for(ranking, one))).collect();
+            let each: Vec<String> = people
+                .iter()
+                .map(|one| format!("{}: {}", one.worker.name, speaks_for(ranking, one)))
+                .collect();
             each.join("; ")
         }
     };
@@ -56,13 +58,8 @@ fn speaks_for(ranking: &Ranking<'_, '_>, one: &Able<'_>) -> String {
 fn speaks_against(ranking: &Ranking<'_, '_>, asked: &Asked<'_>, group: &Group<'_, '_>) -> Vec<String> {
     let mut but = Vec::new();
     let nobody = |at: &usize| !group.people.iter().any(|one| one.at_work.get(*at) == Some(&true));
-    let missing: Vec<NaiveDate> = asked
-        .days
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| nobody(at))
-        .map(|(_, date)| *date)
-        .collect();
+    let missing: Vec<NaiveDate> =
+        asked.days.iter().enumerate().filter(|(at, _)| nobody(at)).map(|(_, date)| *date).collect();
     if !missing.is_empty() {
         but.push(match group.people.as_slice() {
             [one] => format!("{} is not at work {}", one.worker.name, on_days(&missing)),

@@ -121,15 +121,13 @@ fn team_rules(ask: &Ask<'_, '_>, found: &mut Vec<Finding>) {
             }
         };
         let away: Vec<_> = broken.iter().filter_map(|(date, broken)| Some((*date, broken.away?))).collect();
-        let (most_away, most) =
-            away.iter().map(|(_, away)| *away).max().unwrap_or_default();
+        let (most_away, most) = away.iter().map(|(_, away)| *away).max().unwrap_or_default();
         say(About::TooManyAway, away.iter().map(|(date, _)| *date).collect(), &|days| {
             let up_to = if away.iter().any(|(_, (n, _))| *n != most_away) { "up to " } else { "" };
             format!("{team} would have {up_to}{most_away} away {days}, and no more than {most} may be")
         });
         let few: Vec<_> = broken.iter().filter_map(|(date, broken)| Some((*date, broken.present?))).collect();
-        let (present, least) =
-            few.iter().map(|(_, few)| *few).min().unwrap_or((Fte::ZERO, Fte::ZERO));
+        let (present, least) = few.iter().map(|(_, few)| *few).min().unwrap_or((Fte::ZERO, Fte::ZERO));
         say(About::TooFewPresent, few.iter().map(|(date, _)| *date).collect(), &|days| {
             let down_to = if few.iter().any(|(_, (n, _))| *n != present) { "as little as " } else { "" };
             format!("{team} would have {down_to}{present} FTE at work {days}, and at least {least} should be")
@@ -187,8 +185,7 @@ fn twice(ask: &Ask<'_, '_>, found: &mut Vec<Finding>) {
             || format!("from {} with no return date", format_date(other.first_day)),
             |last| span(other.first_day, last),
         );
-        let sentence =
-            format!("{} {already}: {} {when}", ask.worker.name, lower_first(other.kind.label()));
+        let sentence = format!("{} {already}: {} {when}", ask.worker.name, lower_first(other.kind.label()));
         let days = ask.days.iter().copied().filter(|date| other.covers(*date)).collect();
         found.push(finding(weight, About::Twice, sentence, days));
     }

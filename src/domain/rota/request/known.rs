@@ -43,9 +43,7 @@ fn covered_by_them(ask: &Ask<'_, '_>, sight: &Sight<'_>, found: &mut Vec<Finding
         let Some(away) = ask.sight.lookup.worker(absence.worker) else { continue };
         let by = |sight: &Sight<'_>, date| cover_on(&sight.lookup, away, absence, date);
         let lost = |date: &NaiveDate| {
-            absence.covers(*date)
-                && by(ask.sight, *date) == Some(ask.worker.id)
-                && by(sight, *date).is_none()
+            absence.covers(*date) && by(ask.sight, *date) == Some(ask.worker.id) && by(sight, *date).is_none()
         };
         let days: Vec<NaiveDate> = ask.days.iter().copied().filter(lost).collect();
         if !days.is_empty() {
@@ -148,12 +146,8 @@ fn colleagues(ask: &Ask<'_, '_>, found: &mut Vec<Finding>) {
         let being = |date: &NaiveDate| being(ask.sight, colleague, *date);
         let away: Vec<NaiveDate> =
             ask.days.iter().copied().filter(|date| being(date) == Being::Away).collect();
-        let wants: Vec<NaiveDate> = ask
-            .days
-            .iter()
-            .copied()
-            .filter(|date| being(date) == Being::AtWork && asked(date))
-            .collect();
+        let wants: Vec<NaiveDate> =
+            ask.days.iter().copied().filter(|date| being(date) == Being::AtWork && asked(date)).collect();
         for (days, how) in [(away, ""), (wants, ", asked for")] {
             if !days.is_empty() {
                 who.push(format!("{} ({}{how})", colleague.name, count(days.len(), "day", "days")));

@@ -80,7 +80,10 @@ impl Rules<'_> {
         };
         Broken {
             away: rota.most_away.filter(|most| ours && away > *most).map(|most| (away, most)),
-            present: rota.least_present.filter(|least| holds && present < *least).map(|least| (present, least)),
+            present: rota
+                .least_present
+                .filter(|least| holds && present < *least)
+                .map(|least| (present, least)),
             no_manager: is_manager && !rota.managers_may_all_be_away && !others_there(),
             duty: self.team.duty.as_ref().and_then(|duty| on_duty(duty, date)) == Some(worker.id),
         }
