@@ -8,5 +8,6 @@ mod imports;
 mod leave;
 mod plans;
 mod program;
+mod rota;
 mod simulations;
 mod targets;

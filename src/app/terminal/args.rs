@@ -43,6 +43,8 @@ pub enum Command {
     Target(TargetArgs),
     /// Whether an absence is safe, why not, the nearest days that are, who could cover and what is handed over
     Leave(LeaveArgs),
+    /// Who is away, on duty, starting and leaving; supervision, annual leave and managers' weeks
+    Rota(RotaArgs),
     /// Bring a child list and a staff list into a new plan, or this week's into an existing one
     Import(ImportArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
@@ -97,6 +99,28 @@ pub struct FiguresArgs {
     /// One team only, by its name or its id; the whole service if left out
     #[arg(long, value_name = "TEAM")]
     pub team: Option<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `rota`.
+#[derive(Debug, ClapArgs)]
+pub struct RotaArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// One team only, by its name or its id; the whole service if left out
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
+    /// The first day, dd/mm/yyyy or yyyy-mm-dd; the plan's own date if left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<NaiveDate>,
+    /// The last day; the last of eight weeks if left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: Option<NaiveDate>,
     /// Answer as JSON
     #[arg(long)]
     pub json: bool,

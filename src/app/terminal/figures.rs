@@ -237,7 +237,7 @@ pub fn figures_answer(
 }
 
 /// The team that a text names: by id, or else by name whatever the case of its letters.
-fn find_team<'p>(plan: &'p Plan, text: &str) -> Result<&'p Team, Failure> {
+pub(super) fn find_team<'p>(plan: &'p Plan, text: &str) -> Result<&'p Team, Failure> {
     if let Ok(id) = text.parse::<TeamId>()
         && let Some(team) = plan.teams.get(id)
     {
@@ -293,7 +293,7 @@ fn figure(definition: &Definition, rate: Rate, unit: &'static str) -> Figure {
 }
 
 /// To four decimals, so that a sum of tenths never shows as 0.30000000000000004.
-fn rounded(value: f64) -> f64 {
+pub(super) fn rounded(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
 }
 

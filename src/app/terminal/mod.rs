@@ -21,6 +21,7 @@ mod interrupt;
 mod leave;
 mod plan_file;
 mod progress;
+mod rota;
 mod scenario;
 mod simulate;
 mod table;
@@ -35,6 +36,7 @@ use serde::ser::{SerializeMap, Serializer};
 pub use args::{
     Args, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
     ImportArgs, LeaveArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
+    ImportArgs, MOST_WEEKS, RotaArgs, SimulateArgs, TableChoice, TargetArgs,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use compare::{
@@ -51,6 +53,10 @@ pub use leave::{
     AlternativeLine, CoverLine, DueLine, FindingLine, HandoverOf, LeaveAnswer, PersonLine, leave_answer,
 };
 pub use plan_file::{Failure, Reading, counts_of};
+pub use rota::{
+    AbsenceLine, AllowanceLine, CrunchLine, DutyLine, GroupLine, ManagerLine, PersonLine, RotaAnswer,
+    SessionLine, ShareLine, SupervisionLine, TeamDayLine, TeamDaysLine, rota_answer,
+};
 pub use simulate::{
     AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,
     WorkersInYearOf, simulate_answer,
@@ -105,6 +111,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Compare(args) => compare::compare(args, answers, messages),
         Command::Target(args) => target::target(args, answers, messages),
         Command::Leave(args) => leave::leave(args, answers, messages),
+        Command::Rota(args) => rota(args, answers, messages),
         Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),
@@ -134,6 +141,14 @@ fn figures(args: &FiguresArgs, answers: &mut dyn Write, messages: &mut dyn Write
     let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
     let reading = Reading::new(&plan);
     let answer = figures_answer(&reading.sight(), args.on, args.team.as_deref())?;
+    give(&answer, args.json, answers)?;
+    Ok(warn_of_errors(answer.problems.errors, &args.plan, messages))
+}
+
+fn rota(args: &RotaArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
+    let plan = open_as(&args.plan, args.scenario.as_deref(), messages)?;
+    let reading = Reading::new(&plan);
+    let answer = rota_answer(&reading.sight(), args.team.as_deref(), args.from, args.to)?;
     give(&answer, args.json, answers)?;
     Ok(warn_of_errors(answer.problems.errors, &args.plan, messages))
 }
