@@ -3,6 +3,7 @@
 
 mod answers;
 mod comparisons;
+mod duty;
 mod files;
 mod imports;
 mod leave;

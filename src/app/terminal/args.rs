@@ -7,6 +7,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::domain::calendar::parse_date;
 use crate::domain::plan::{AbsenceKind, FIXED_RUNS, FORECAST_WEEKS, Words as _};
+use crate::domain::plan::{FIXED_RUNS, FORECAST_WEEKS};
+use crate::domain::rota::duty::MOST_DUTY_WEEKS;
 
 /// The longest horizon that can be asked for: ten years.
 pub const MOST_WEEKS: u16 = 520;
@@ -19,6 +21,7 @@ pub const MOST_WEEKS: u16 = 520;
     about,
     after_help = "Answers go to standard output and messages to standard error. Exit status: 0 fine; 1 the plan \
                   has problems of severity error, a trace does not agree, or leave is not safe; 2 something could not be read or written, or wrong usage."
+                  has problems of severity error, a trace does not agree, or a turn of duty cannot be met; 2 something could not be read or written, or wrong usage."
 )]
 pub struct Args {
     /// What to do.
@@ -45,6 +48,8 @@ pub enum Command {
     Leave(LeaveArgs),
     /// Who is away, on duty, starting and leaving; supervision, annual leave and managers' weeks
     Rota(RotaArgs),
+    /// A team’s duty rota: who has which turn and why, what cannot be met, and whether it is fair
+    Duty(DutyArgs),
     /// Bring a child list and a staff list into a new plan, or this week's into an existing one
     Import(ImportArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
@@ -255,6 +260,29 @@ pub struct LeaveArgs {
     /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
+/// Options of `duty`.
+#[derive(Debug, ClapArgs)]
+pub struct DutyArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// The team, by its name or its id
+    #[arg(long, value_name = "TEAM")]
+    pub team: String,
+    /// How many weeks of the calendar; as far as the plan looks ahead if left out
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=i64::from(MOST_DUTY_WEEKS)))]
+    pub weeks: Option<u16>,
+    /// From the week that holds this day, dd/mm/yyyy or yyyy-mm-dd; the plan's own date if left out
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<NaiveDate>,
+    /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Write a plan with this rota put into it; pinned turns stay, others of these weeks are replaced
+    #[arg(long, value_name = "PLAN")]
+    pub out: Option<PathBuf>,
+    /// Write over the file if it is already there; the old one is kept beside it as a backup
+    #[arg(long, requires = "out")]
+    pub replace: bool,
     /// Answer as JSON
     #[arg(long)]
     pub json: bool,

@@ -11,6 +11,7 @@ mod check;
 mod compare;
 mod convert;
 mod csv_tables;
+mod duty;
 mod examples;
 mod figures;
 mod figures_table;
@@ -37,6 +38,8 @@ pub use args::{
     Args, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
     ImportArgs, LeaveArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
     ImportArgs, MOST_WEEKS, RotaArgs, SimulateArgs, TableChoice, TargetArgs,
+    Args, CheckArgs, Command, CompareArgs, ConvertArgs, DutyArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
+    ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
 };
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use compare::{
@@ -45,6 +48,7 @@ pub use compare::{
 };
 pub use convert::{ConvertAnswer, Converted, convert_answer};
 pub use csv_tables::csv_table;
+pub use duty::{DutyAnswer, ShareLine, TurnLine, duty_answer};
 pub use examples::{ExampleLine, ExamplesAnswer, example, examples_answer};
 pub use figures::{Figure, FiguresAnswer, figures_answer};
 pub use flags::{AheadLine, ChildLine, FlagsAnswer, RemedyLine, flags_answer};
@@ -79,6 +83,7 @@ pub enum Exit {
     Fine,
     /// The plan has problems of severity error, a trace does not agree, or leave is not safe. Where there is an answer, it was
     /// given.
+    /// The plan has problems of severity error, a trace does not agree, or a turn of duty cannot be met. Where there is an answer, it was given.
     Problems,
     /// Something could not be read or written, or the usage was wrong. Nothing was answered.
     Unusable,
@@ -112,6 +117,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Target(args) => target::target(args, answers, messages),
         Command::Leave(args) => leave::leave(args, answers, messages),
         Command::Rota(args) => rota(args, answers, messages),
+        Command::Duty(args) => duty::duty(args, answers, messages),
         Command::Import(args) => import(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),
