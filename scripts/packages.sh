@@ -10,6 +10,8 @@ window_packages=(
 )
 # What looks at a real window in tests: a display without a screen, keys and clicks, pictures.
 window_test_packages=(xvfb xauth xdotool x11-utils imagemagick python3)
+# What opens the calendars that the program writes, as another program would.
+calendar_test_packages=(python3 python3-icalendar)
 # What Rust needs to link.
 build_packages=(gcc libc6-dev pkg-config)
 

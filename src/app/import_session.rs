@@ -93,6 +93,15 @@ impl ImportSession {
                     {
                         self.options.as_at = day;
                     }
+                    // Absences alone say nothing of how the children stand: the plan's date stays.
+                    if gathered.children.counts.is_empty()
+                        && gathered.staff_counts.is_empty()
+                        && gathered.censuses.is_empty()
+                        && !gathered.absence_counts.is_empty()
+                        && let Some(base) = &self.base
+                    {
+                        self.options.as_at = base.about.as_at;
+                    }
                     self.gathered = Some(Arc::new(gathered));
                     self.put_together();
                 }

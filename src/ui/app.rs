@@ -213,11 +213,13 @@ impl Window {
             },
             Request::PickLists => Purpose {
                 id: "lists",
-                title: "Choose child lists and staff lists".to_owned(),
+                title: "Choose child lists, staff lists, absences and calendars".to_owned(),
                 kind: PurposeKind::OpenSeveral,
                 filters: vec![(
                     "Lists".to_owned(),
-                    ["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "xml"].map(str::to_owned).to_vec(),
+                    ["xlsx", "xls", "xlsb", "ods", "csv", "tsv", "txt", "xml", "ics"]
+                        .map(str::to_owned)
+                        .to_vec(),
                 )],
                 folder: folder("import"),
                 file_name: None,

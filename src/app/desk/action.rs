@@ -12,6 +12,7 @@ use crate::app::view::children::Wanted;
 use crate::app::view::target::scenario::Proposal;
 use crate::domain::edit::Edit;
 use crate::domain::ids::{ScenarioId, Thing, WorkerId};
+use crate::domain::plan::AbsenceKind;
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -274,6 +275,8 @@ pub enum ImportChoice {
     Census(CensusChoice),
     /// Whether a census's vacancies become posts.
     CensusVacancies(bool),
+    /// Why somebody is taken to be away of whom it is only said that they are.
+    UntoldKind(AbsenceKind),
     /// These pairs of names are one person each.
     OnePerson(Vec<(String, String)>),
     /// These pairs of names are two people each.

@@ -56,6 +56,7 @@ impl Desk {
             ImportChoice::CloseMissing(close) => import.decide(|options| options.drop_missing = close),
             ImportChoice::Census(census) => import.decide(|options| options.census = census),
             ImportChoice::CensusVacancies(add) => import.decide(|options| options.census_vacancies = add),
+            ImportChoice::UntoldKind(kind) => import.decide(|options| options.untold_kind = kind),
             ImportChoice::OnePerson(pairs) => import.decide(|options| {
                 for (a, b) in pairs {
                     options.one_person(&a, &b);

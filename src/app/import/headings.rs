@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::names::tidy_name;
 use super::read_workbook::RawSheet;
 use super::sheet::{Cell, Heading, NotUnderstood, Source, Table, TableRow, column_letter};
-use super::{annex_a_headings, child_list, staff_headings};
+use super::{absence_headings, annex_a_headings, child_list, staff_headings};
 
 /// How many filled rows from the top may hold the headings.
 const LOOK_AT_ROWS: usize = 40;
@@ -70,7 +70,10 @@ pub(super) fn known_count<'a>(cells: impl Iterator<Item = &'a str>) -> usize {
 
 fn is_known(key: &str) -> bool {
     !key.is_empty()
-        && (annex_a_headings::is_known(key) || child_list::is_known(key) || staff_headings::is_known(key))
+        && (annex_a_headings::is_known(key)
+            || child_list::is_known(key)
+            || staff_headings::is_known(key)
+            || absence_headings::is_known(key))
 }
 
 /// A candidate for the heading row: its last row, and the headings by column.

@@ -9,6 +9,9 @@
 //!
 //! Reading does not decide what a row means for the plan; [`reconcile::preview`] proposes it, and the manager accepts.
 
+mod absence_headings;
+pub mod absence_list;
+pub mod absence_words;
 pub mod annex_a;
 mod annex_a_headings;
 pub mod census;
@@ -38,6 +41,9 @@ mod tests;
 
 use std::path::Path;
 
+use super::calendar_files;
+
+pub use absence_list::{AbsenceRow, AbsenceRows, CalendarEvent, Who};
 pub use annex_a_headings::list_name;
 pub use census::{Census, CensusRow, CensusVacancies, read_census};
 pub use child_row::{ChildRow, ChildRows, TableCount};
@@ -61,6 +67,8 @@ pub enum TableKind {
     ChildList,
     /// A staff list.
     StaffList,
+    /// A list of absences.
+    AbsenceList,
     /// None of these.
     Unknown,
 }
@@ -70,9 +78,13 @@ pub fn table_kind(table: &Table) -> TableKind {
     let source = &table.source;
     let named = annex_a::list_in_name(source.sheet.as_deref().unwrap_or(&source.file)).is_some();
     let (child, staff) = (child_list::likeness(table), staff_list::likeness(table));
+    let absence = absence_list::likeness(table);
     match annex_a::recognise(table) {
-        Some(found) if named || !child_list::has_telling_heading(table) => TableKind::AnnexA(found.list),
-        _ if child > 0 && child >= staff => TableKind::ChildList,
+        Some(found) if named || !(child_list::has_telling_heading(table) || absence > 0) => {
+            TableKind::AnnexA(found.list)
+        }
+        _ if child > 0 && child >= staff && child >= absence => TableKind::ChildList,
+        _ if absence > staff => TableKind::AbsenceList,
         _ if staff > 0 => TableKind::StaffList,
         _ => TableKind::Unknown,
     }
@@ -87,12 +99,30 @@ pub struct Gathered {
     pub staff: Vec<StaffRow>,
     /// Counts of the staff lists.
     pub staff_counts: Vec<TableCount>,
+    /// Absences, from lists and calendars.
+    pub absences: Vec<AbsenceRow>,
+    /// Counts of the absence lists and calendars.
+    pub absence_counts: Vec<TableCount>,
     /// Workforce census returns.
     pub censuses: Vec<Census>,
-    /// What was not understood outside the child rows: staff lists, censuses, sheets not recognised.
+    /// What was not understood outside the child rows: staff lists, absences, censuses, sheets not recognised.
     pub not_understood: Vec<NotUnderstood>,
     /// Files that could not be read at all.
     pub errors: Vec<ReadError>,
+}
+
+impl Gathered {
+    fn take_absences(&mut self, mut read: AbsenceRows) {
+        self.absences.append(&mut read.rows);
+        self.absence_counts.push(read.count);
+        self.not_understood.append(&mut read.not_understood);
+    }
+}
+
+/// Whether the end of a file's name says that it is a calendar.
+fn is_named_calendar(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["ics", "ical", "icalendar"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Reads any mixture of files: the front door of import. `teams` are names already known to be teams.
@@ -130,6 +160,13 @@ pub fn gather_bytes(files: &[(&str, &[u8])], teams: &[String]) -> Gathered {
             }
             continue;
         }
+        if file_kind(bytes) == FileKind::Calendar || is_named_calendar(name) {
+            match calendar_files::read(name, bytes) {
+                Ok(read) => gathered.take_absences(read),
+                Err(error) => gathered.errors.push(error),
+            }
+            continue;
+        }
         let tables = match read_tables_from_bytes(name, bytes) {
             Ok(tables) => tables,
             Err(error) => {
@@ -148,10 +185,11 @@ pub fn gather_bytes(files: &[(&str, &[u8])], teams: &[String]) -> Gathered {
                     gathered.staff_counts.push(read.count);
                     gathered.not_understood.append(&mut read.not_understood);
                 }
+                TableKind::AbsenceList => gathered.take_absences(absence_list::read(&table)),
                 TableKind::Unknown => {
                     let why = format!(
-                        "this is neither a child list nor a staff list, so its {} rows were not read; \
-                         if it should be, check that the headings name the child or the worker",
+                        "this is neither a child list nor a staff list nor a list of absences, so its {} rows were \
+                         not read; if it should be, check that the headings name the child or the worker",
                         table.rows.len()
                     );
                     gathered.not_understood.push(NotUnderstood::note(table.source.place(), why));

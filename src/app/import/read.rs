@@ -28,6 +28,8 @@ pub enum FileKind {
     WebPage,
     /// XML; may be the workforce census.
     Xml,
+    /// A calendar (iCalendar).
+    Calendar,
     /// Separated values.
     Text,
     /// Something else, with its plain name and what to do.
@@ -83,6 +85,7 @@ pub fn read_tables_from_bytes(file: &str, bytes: &[u8]) -> Result<Vec<Table>, Re
             "an XML file",
             "The only XML read here is the DfE social work workforce census; for lists, export XLSX or CSV.",
         ),
+        FileKind::Calendar => wrong("a calendar", "Give it the ending .ics and choose it again."),
         FileKind::Other(what, mend) => wrong(what, mend),
         FileKind::Text => read_text::read(file, bytes).map(|table| vec![table]),
     }
@@ -121,6 +124,9 @@ pub fn file_kind(bytes: &[u8]) -> FileKind {
         .any(|mark| start.starts_with(mark))
     {
         return FileKind::WebPage;
+    }
+    if start.starts_with("begin:vcalendar") {
+        return FileKind::Calendar;
     }
     if start.starts_with("[{") || start.starts_with('{') {
         return FileKind::Other("a JSON file", EXPORT);

@@ -305,6 +305,24 @@ pub enum ReadError {
         /// What to do.
         mend: String,
     },
+    /// Named as a calendar, and none.
+    #[error(
+        "{file} is not a calendar, whatever the end of its name says. Export the calendar again as an iCalendar file (.ics) and choose that one."
+    )]
+    NotCalendar {
+        /// File name.
+        file: String,
+    },
+    /// A calendar that stops in the middle.
+    #[error(
+        "{file} stops in the middle, in line {line}: it was only partly copied. Export the calendar again and choose that file."
+    )]
+    CalendarCutOff {
+        /// File name.
+        file: String,
+        /// The last line.
+        line: u32,
+    },
     /// A text file that is not text throughout.
     #[error(
         "{file} has a byte that is not text in row {row}. Open it in Excel and save it as XLSX or CSV UTF-8."

@@ -74,6 +74,44 @@ pub const STAFF: Template = Template {
     ],
 };
 
+/// The list of absences.
+pub const ABSENCES: Template = Template {
+    name: "absence-list-template",
+    sheet: "Absences",
+    headings: &[
+        "Name",
+        "Team",
+        "Kind of absence",
+        "First day away",
+        "Last day away",
+        "Expected return",
+        "Status",
+        "Covered by",
+    ],
+    examples: &[
+        &[
+            "Example Ada Brook",
+            "Assessment North",
+            "Annual leave",
+            "21/12/2026",
+            "31/12/2026",
+            "",
+            "Agreed",
+            "Example Ben Marsh; Example Petra Lane",
+        ],
+        &[
+            "Example Ben Marsh",
+            "Assessment North",
+            "Training",
+            "05/10/2026",
+            "05/10/2026",
+            "",
+            "Requested",
+            "",
+        ],
+    ],
+};
+
 /// The child list.
 pub const CHILDREN: Template = Template {
     name: "child-list-template",

@@ -2,16 +2,21 @@
 
 use std::path::Path;
 
-use super::template::{CHILDREN, STAFF, xlsx};
+use super::template::{ABSENCES, CHILDREN, STAFF, xlsx};
 use crate::app::store::{Overwrite, save_bytes};
 
-/// Writes the staff list's and the child list's template into `folder`. Gives the names written.
+/// Writes the templates of the staff list, the child list and the list of absences into `folder`. Gives the names written.
 ///
 /// # Errors
 /// A sentence; a file that is already there is never replaced.
 pub fn write_templates(folder: &Path) -> Result<Vec<String>, String> {
     let mut names = Vec::new();
-    for (name, template) in [("staff-list-template.xlsx", &STAFF), ("child-list-template.xlsx", &CHILDREN)] {
+    let templates = [
+        ("staff-list-template.xlsx", &STAFF),
+        ("child-list-template.xlsx", &CHILDREN),
+        ("absence-list-template.xlsx", &ABSENCES),
+    ];
+    for (name, template) in templates {
         let bytes = xlsx(template).map_err(|error| error.to_string())?;
         save_bytes(&folder.join(name), &bytes, None, Overwrite::No).map_err(|error| error.to_string())?;
         names.push(name.to_owned());

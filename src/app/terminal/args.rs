@@ -51,7 +51,10 @@ pub enum Command {
     /// A team’s duty rota: who has which turn and why, what cannot be met, and whether it is fair
     Duty(DutyArgs),
     /// Bring a child list and a staff list into a new plan, or this week's into an existing one
+    /// Bring a child list and a staff list into a new plan, or this week's lists and absences into an existing one
     Import(ImportArgs),
+    /// A person's, a team's or a team's duty calendar as an iCalendar file
+    Calendar(CalendarArgs),
     /// Write a plan anew in the current format, or one of its tables as CSV
     Convert(ConvertArgs),
     /// The example plans that come with the program, or one of them as a file
@@ -298,7 +301,7 @@ fn weeks_asked() -> std::ops::RangeInclusive<i64> {
 
 /// Options of `import`.
 #[derive(Debug, ClapArgs)]
-#[command(group = clap::ArgGroup::new("lists").args(["children", "staff"]).required(true).multiple(true))]
+#[command(group = clap::ArgGroup::new("lists").args(["children", "staff", "absences"]).required(true).multiple(true))]
 pub struct ImportArgs {
     /// Child lists: Annex A workbooks or CSV lists, or plain lists with a line of headings
     #[arg(long, value_name = "FILE", num_args = 1..)]
@@ -306,9 +309,12 @@ pub struct ImportArgs {
     /// Staff lists, or a social work workforce census return
     #[arg(long, value_name = "FILE", num_args = 1..)]
     pub staff: Vec<PathBuf>,
-    /// The day the lists are as at, dd/mm/yyyy or yyyy-mm-dd
+    /// Absences: lists, or calendars (iCalendar)
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub absences: Vec<PathBuf>,
+    /// The day the lists of children and staff are as at, dd/mm/yyyy or yyyy-mm-dd; not needed for absences alone
     #[arg(long, value_name = "DATE", value_parser = date)]
-    pub as_at: NaiveDate,
+    pub as_at: Option<NaiveDate>,
     /// The plan to bring them into; a new plan if left out
     #[arg(long, value_name = "PLAN")]
     pub into: Option<PathBuf>,
@@ -333,11 +339,44 @@ pub struct ImportArgs {
     /// Children of the last list who are not in this one: kept open
     #[arg(long)]
     pub keep_missing: bool,
+    /// Why somebody is taken to be away of whom a list or calendar only says that they are: annual_leave, sickness,
+    /// parental, training, special, public_duties or unpaid; special leave if left out
+    #[arg(long, value_name = "KIND", value_parser = absence_kind)]
+    pub untold_kind: Option<AbsenceKind>,
     /// Bring in children whose work has ended as well, closed on the day it ended
     #[arg(long)]
     pub include_closed: bool,
     /// Answer as JSON
     #[arg(long)]
+    pub json: bool,
+}
+
+/// Options of `calendar`.
+#[derive(Debug, ClapArgs)]
+#[command(group = clap::ArgGroup::new("whose").args(["worker", "team", "duty"]).required(true))]
+pub struct CalendarArgs {
+    /// The plan file
+    pub plan: PathBuf,
+    /// The absences, duty and supervision of one person, by name or id
+    #[arg(long, value_name = "WORKER")]
+    pub worker: Option<String>,
+    /// The absences of everybody in a team, by its name or id
+    #[arg(long, value_name = "TEAM")]
+    pub team: Option<String>,
+    /// Who is on duty in a team, by its name or id
+    #[arg(long, value_name = "TEAM")]
+    pub duty: Option<String>,
+    /// Tell why people are away; otherwise they are “away”. Not for a calendar that others see
+    #[arg(long)]
+    pub reasons: bool,
+    /// The file to write; standard output if left out
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// Write over the file if it is already there; the old one is kept beside it as a backup
+    #[arg(long, requires = "out")]
+    pub replace: bool,
+    /// Say what was written as JSON
+    #[arg(long, requires = "out")]
     pub json: bool,
 }
 
@@ -358,6 +397,9 @@ pub struct ConvertArgs {
     /// The table to write as CSV
     #[arg(long, value_enum, required_if_eq("to", "csv"))]
     pub table: Option<TableChoice>,
+    /// A copy to be shared: without past sickness, and with the rest told as special leave
+    #[arg(long)]
+    pub without_sickness: bool,
     /// Write over the file if it is already there; the old one is kept beside it as a backup
     #[arg(long, requires = "out")]
     pub replace: bool,
@@ -419,6 +461,14 @@ fn kind(text: &str) -> Result<AbsenceKind, String> {
 /// A date as people type it.
 fn date(text: &str) -> Result<NaiveDate, String> {
     parse_date(text).map_err(|error| error.to_string())
+}
+
+/// A kind of absence by its key or its label.
+fn absence_kind(text: &str) -> Result<AbsenceKind, String> {
+    AbsenceKind::from_words(text).ok_or_else(|| {
+        let keys: Vec<&str> = AbsenceKind::ALL.iter().map(|kind| kind.key()).collect();
+        format!("Write one of {}", keys.join(", "))
+    })
 }
 
 /// A share of years, in hundredths.

@@ -40,6 +40,8 @@ pub struct ImportAnswer {
     pub children_in_plan: usize,
     /// Staff in the plan afterwards.
     pub staff_in_plan: usize,
+    /// Absences in the plan afterwards.
+    pub absences_in_plan: usize,
     /// Teams in the plan afterwards.
     pub teams_in_plan: usize,
     /// How many problems the plan then has.
@@ -53,6 +55,8 @@ pub struct Sums {
     pub children: Tally,
     /// Of staff lists.
     pub staff: Tally,
+    /// Of lists of absences and calendars.
+    pub absences: Tally,
     /// Of workforce census returns.
     pub census: Tally,
     /// Children that the lists hold, counted apart from the rows; the same as `children.taken`.
@@ -66,11 +70,11 @@ pub struct Sums {
 pub struct Tally {
     /// Rows under the headings.
     pub rows_read: usize,
-    /// Rows that each became a child, or a member of staff.
+    /// Rows that each became a child, a member of staff or an absence.
     pub taken: usize,
     /// Rows that each became a vacant post.
     pub vacancies: usize,
-    /// Rows about a child or a person that another row already stands for.
+    /// Rows about a child, a person or an absence that another row already stands for.
     pub merged: usize,
     /// Rows left out by rule.
     pub left_out: usize,
@@ -83,7 +87,7 @@ pub struct Tally {
 /// One list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct List {
-    /// `children`, `staff` or `census`.
+    /// `children`, `staff`, `absences` or `census`.
     pub kind: &'static str,
     /// File name without its folder.
     pub file: String,
@@ -176,14 +180,33 @@ pub struct Unread {
 }
 
 /// The choices that the options make.
-pub fn import_options(args: &ImportArgs) -> Options {
-    let mut options = Options::new(args.as_at);
+///
+/// # Errors
+/// [`Failure::Usage`] when lists of children or staff come without their date, or absences without anybody to have them.
+pub fn import_options(args: &ImportArgs, base: Option<&Plan>) -> Result<Options, Failure> {
+    let absences_alone = args.children.is_empty() && args.staff.is_empty();
+    let as_at = match (args.as_at, base) {
+        (Some(as_at), _) if !absences_alone => as_at,
+        (None, _) if !absences_alone => {
+            return Err(Failure::Usage("Say which day the lists are as at: --as-at DATE".to_owned()));
+        }
+        // Absences alone say nothing of how the children stand: the plan's date stays.
+        (_, Some(base)) => base.about.as_at,
+        (_, None) => {
+            let why = "Absences are matched with the staff of a plan. Give the plan with --into, or its staff list with --staff";
+            return Err(Failure::Usage(why.to_owned()));
+        }
+    };
+    let mut options = Options::new(as_at);
+    if let Some(kind) = args.untold_kind {
+        options.untold_kind = kind;
+    }
     args.manager.iter().for_each(|name| options.is_manager(name));
     args.duty_team.iter().for_each(|team| options.is_duty_team(team));
     args.one_person.iter().for_each(|(a, b)| options.one_person(a, b));
     options.drop_missing = !args.keep_missing;
     options.include_closed = args.include_closed;
-    options
+    Ok(options)
 }
 
 /// Reads the lists and says what they would make of the plan (of a new one if `None`). Nothing is written.
@@ -202,9 +225,16 @@ pub fn import_answer(
         return Err(Failure::Usage(preview.file_errors.join("\n")));
     }
     let tally = &preview.reconcile;
-    let kinds = [("children", &tally.children), ("staff", &tally.staff), ("census", &tally.census)];
+    let kinds = [
+        ("children", &tally.children),
+        ("staff", &tally.staff),
+        ("absences", &tally.absences),
+        ("census", &tally.census),
+    ];
     if kinds.iter().all(|(_, lists)| lists.is_empty()) {
-        let mut lines = vec!["There is no child list and no staff list in these files".to_owned()];
+        let mut lines = vec![
+            "There is no child list and no staff list in these files, nor a list of absences".to_owned(),
+        ];
         lines.extend(preview.not_understood.iter().map(|it| format!("{}: {}", it.place, it.why)));
         return Err(Failure::Usage(lines.join("\n")));
     }
@@ -220,6 +250,7 @@ pub fn import_answer(
         reconcile: Sums {
             children: rows(totals(&tally.children)),
             staff: rows(totals(&tally.staff)),
+            absences: rows(totals(&tally.absences)),
             census: rows(totals(&tally.census)),
             children_in_lists: tally.children_in_lists,
             adds_up: tally.adds_up(),
@@ -233,6 +264,7 @@ pub fn import_answer(
         not_understood: in_order(&preview.not_understood).map(unread).collect(),
         children_in_plan: preview.plan.children.len(),
         staff_in_plan: preview.plan.workers.len(),
+        absences_in_plan: preview.plan.absences.len(),
         teams_in_plan: preview.plan.teams.len(),
         problems: counts_of(&check(&Reading::new(&preview.plan).sight())),
     };

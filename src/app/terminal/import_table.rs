@@ -74,6 +74,7 @@ impl ImportAnswer {
         let sums = [
             ("All lists of children", &self.reconcile.children),
             ("All staff lists", &self.reconcile.staff),
+            ("All absences", &self.reconcile.absences),
             ("All census returns", &self.reconcile.census),
         ];
         for (name, rows) in sums.into_iter().filter(|(_, rows)| rows.rows_read > 0) {

@@ -7,6 +7,7 @@
 //! - The same plan and options give the same bytes.
 
 mod args;
+mod calendar;
 mod check;
 mod compare;
 mod convert;
@@ -40,7 +41,10 @@ pub use args::{
     ImportArgs, MOST_WEEKS, RotaArgs, SimulateArgs, TableChoice, TargetArgs,
     Args, CheckArgs, Command, CompareArgs, ConvertArgs, DutyArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
     ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
+    Args, CalendarArgs, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs,
+    Form, ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
 };
+pub use calendar::{CalendarAnswer, calendar_answer};
 pub use check::{CheckAnswer, ProblemLine, check_answer};
 pub use compare::{
     ChangeLine, CompareAnswer, ContributionLine, ContributionLines, DifferenceOf, DifferenceRows, Figures,
@@ -119,6 +123,7 @@ pub fn run(args: &Args, answers: &mut dyn Write, messages: &mut dyn Write) -> Ex
         Command::Rota(args) => rota(args, answers, messages),
         Command::Duty(args) => duty::duty(args, answers, messages),
         Command::Import(args) => import(args, answers, messages),
+        Command::Calendar(args) => calendar::calendar(args, answers, messages),
         Command::Convert(args) => convert(args, answers, messages),
         Command::Examples(args) => examples(args, answers, messages),
     };
@@ -164,8 +169,10 @@ fn import(args: &ImportArgs, answers: &mut dyn Write, messages: &mut dyn Write) 
     if let Some(out) = &args.out {
         convert::refuse_existing(out, args.replace)?;
     }
-    let files: Vec<&Path> = args.children.iter().chain(&args.staff).map(AsRef::as_ref).collect();
-    let (plan, mut answer) = import_answer(base.as_ref(), &files, &import_options(args))?;
+    let files: Vec<&Path> =
+        args.children.iter().chain(&args.staff).chain(&args.absences).map(AsRef::as_ref).collect();
+    let options = import_options(args, base.as_ref())?;
+    let (plan, mut answer) = import_answer(base.as_ref(), &files, &options)?;
     if let Some(out) = &args.out {
         answer.may_be_written(args.close_missing || args.keep_missing)?;
         let from = args.into.as_deref().unwrap_or(out);
@@ -190,7 +197,10 @@ fn import(args: &ImportArgs, answers: &mut dyn Write, messages: &mut dyn Write) 
 }
 
 fn convert(args: &ConvertArgs, answers: &mut dyn Write, messages: &mut dyn Write) -> Result<Exit, Failure> {
-    let plan = carried_out(&args.plan, args.scenario.as_deref(), messages)?;
+    let mut plan = carried_out(&args.plan, args.scenario.as_deref(), messages)?;
+    if args.without_sickness {
+        plan = crate::domain::rota::sickness::without_sickness(&plan);
+    }
     let converted = convert_answer(&plan, args.to, args.table)?;
     let Some(out) = &args.out else {
         return written(answers.write_all(converted.text.as_bytes()).and_then(|()| answers.flush()));

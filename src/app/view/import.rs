@@ -2,7 +2,7 @@
 
 use super::cells;
 use super::table::{CellView, ColumnView, RowView, TableView};
-use crate::app::import::reconcile::{ListTally, Preview, Question, reasons_left_out, totals};
+use crate::app::import::reconcile::{ListTally, NameAsked, Preview, Question, reasons_left_out, totals};
 use crate::app::import::{NotUnderstood, Severity};
 use crate::app::words::count;
 use crate::domain::plan::{Words as _, lower_first};
@@ -37,6 +37,7 @@ pub fn summary(preview: &Preview, revision: u64) -> PreviewSummary {
     let left_out = reasons_left_out(&preview.reconcile.children)
         .into_iter()
         .chain(reasons_left_out(&preview.reconcile.staff))
+        .chain(reasons_left_out(&preview.reconcile.absences))
         .chain(reasons_left_out(&preview.reconcile.census))
         .map(|(why, rows)| format!("{}: {}", count(rows, "row", "rows"), lower_first(why.label())))
         .collect();
@@ -79,6 +80,9 @@ fn sentence(preview: &Preview) -> String {
     if !reconcile.staff.is_empty() {
         sentences.push(format!("Staff list, {}", parts(&reconcile.staff, "member of staff", "staff")));
     }
+    if !reconcile.absences.is_empty() {
+        sentences.push(format!("Absences, {}", parts(&reconcile.absences, "absence", "absences")));
+    }
     if !reconcile.census.is_empty() {
         sentences.push(format!("Workforce census, {}", parts(&reconcile.census, "member of staff", "staff")));
     }
@@ -104,19 +108,24 @@ fn lists(preview: &Preview, revision: u64) -> TableView<usize> {
         ColumnView::text("list", "List", 260.0),
         ColumnView::text("file", "File", 220.0),
         ColumnView::figures("rows", "Rows", 70.0).hint("Rows under the headings, filled or blank"),
-        ColumnView::figures("taken", "Children or staff", 120.0)
-            .hint("Rows that each became one child, or one member of staff"),
+        ColumnView::figures("taken", "Taken", 80.0)
+            .hint("Rows that each became one child, one member of staff or one absence"),
         ColumnView::figures("vacancies", "Vacant posts", 100.0),
         ColumnView::figures("merged", "Merged", 80.0)
-            .hint("Rows about a child or a person that another row already stands for"),
+            .hint("Rows about a child, a person or an absence that another row already stands for"),
         ColumnView::figures("left_out", "Left out", 80.0)
-            .hint("Closed, not open to social care, adopters; the reasons are below"),
+            .hint("Closed, not open to social care, adopters, cancelled absences; the reasons are above"),
         ColumnView::figures("refused", "Refused", 80.0).hint("Each is listed with its place and reason"),
         ColumnView::figures("blank", "Blank", 70.0),
     ];
     let reconcile = &preview.reconcile;
-    let all: Vec<&ListTally> =
-        reconcile.children.iter().chain(&reconcile.staff).chain(&reconcile.census).collect();
+    let all: Vec<&ListTally> = reconcile
+        .children
+        .iter()
+        .chain(&reconcile.staff)
+        .chain(&reconcile.absences)
+        .chain(&reconcile.census)
+        .collect();
     let figures = |tally: &ListTally| {
         [
             tally.rows_read,
@@ -162,7 +171,7 @@ fn lists(preview: &Preview, revision: u64) -> TableView<usize> {
         columns,
         rows,
         totals: Some(totals),
-        empty: "No list was read. Choose a child list, a staff list or both".to_owned(),
+        empty: "No list was read. Choose a child list, a staff list, absences or all of them".to_owned(),
         revision,
     }
 }
@@ -183,13 +192,16 @@ fn questions(preview: &Preview, revision: u64) -> TableView<usize> {
         .map(|(place, question)| match question {
             Question::SamePerson { a, b, why, likely, .. } => {
                 let words = if *likely { "Very likely one person?" } else { "One person?" };
-                let known =
-                    |listed: bool| if listed { "In the staff list" } else { "Only in the child list" };
+                let known = |name: &NameAsked| match name {
+                    NameAsked { only_away: true, .. } => "Only among the absences",
+                    NameAsked { in_staff_list: true, .. } => "In the staff list",
+                    _ => "Only in the child list",
+                };
                 let cells = vec![
                     CellView::text(words),
-                    CellView::text(&a.name).hint(known(a.in_staff_list)),
+                    CellView::text(&a.name).hint(known(a)),
                     cells::whole(a.children as u32),
-                    CellView::text(&b.name).hint(known(b.in_staff_list)),
+                    CellView::text(&b.name).hint(known(b)),
                     cells::whole(b.children as u32),
                     CellView::text(*why),
                 ];

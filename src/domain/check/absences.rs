@@ -5,12 +5,13 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::look::{Found, Look, count, day, set};
+use super::look::{Found, Look, count, day, listed, set};
 use crate::domain::capacity::cap_on;
 use crate::domain::fields::Value as _;
 use crate::domain::ids::{Thing, WorkerId};
 use crate::domain::plan::{Absence, AbsenceStatus, Role, Words as _, Worker, lower_first};
 use crate::domain::presence::can_stand_in;
+use crate::domain::rota::sickness;
 
 /// More absences than this at once, with one person as the only cover, are too many.
 const MOST_COVERED_AT_ONCE: usize = 3;
@@ -32,6 +33,31 @@ fn to_come<'l>(look: &'l Look<'_, '_>) -> impl Iterator<Item = &'l Absence> {
         let last = last_day(a);
         last >= look.as_at && last >= a.first_day
     })
+}
+
+pub(super) fn c121_old_sickness(look: &Look<'_, '_>, found: &mut Found) {
+    let old = sickness::old(look.plan);
+    let Some(first) = old.first() else { return };
+    let mut named: Vec<String> = old
+        .iter()
+        .take(5)
+        .filter_map(|id| look.plan.absences.get(*id))
+        .map(|absence| format!("{}’s from {}", look.name(absence.worker), day(absence.first_day)))
+        .collect();
+    if old.len() > 5 {
+        named.push(format!("{} more", old.len() - 5));
+    }
+    let place = if old.len() == 1 { Thing::Absence(*first) } else { Thing::Rota };
+    let months = usize::from(look.plan.rota.keep_sickness_months);
+    let what = format!(
+        "{} of sickness {} over for longer than the {} for which the plan keeps it: {}",
+        count(old.len(), "absence", "absences"),
+        if old.len() == 1 { "has been" } else { "have been" },
+        count(months, "month", "months"),
+        listed(&named)
+    );
+    let fix = "Take old sickness out of the plan in one step, or keep it for longer in the rules of the rota";
+    found.add(place, what, fix).mend_if(sickness::forget(look.plan));
 }
 
 pub(super) fn c401_ends_before_it_starts(look: &Look<'_, '_>, found: &mut Found) {

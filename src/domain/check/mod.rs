@@ -54,6 +54,7 @@ const RULES: &[Rule] = &[
     ("C117", Warning, "Demand for an unknown team", references::c117_unknown_team_in_demand),
     (LEFT_OUT, Warning, "A change of a scenario no longer applies", references::c118_change_left_out),
     ("C119", Warning, "A team that is varied is unknown", references::c119_unknown_team_varied),
+    ("C121", Note, "Sickness that need no longer be kept", absences::c121_old_sickness),
     ("C201", Error, "Last day before first day", people::c201_last_day_before_first),
     ("C202", Warning, "Notice given after the last day", people::c202_notice_after_last_day),
     ("C203", Warning, "No contracted time, but children", people::c203_no_time_but_children),

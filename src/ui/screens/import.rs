@@ -10,6 +10,7 @@ use crate::app::view::form::{FieldView, FormGroup, FormView, Input};
 use crate::app::view::import::PreviewSummary;
 use crate::app::words;
 use crate::domain::calendar::format_date;
+use crate::domain::plan::{AbsenceKind, Words as _};
 use crate::ui::theme;
 use crate::ui::widgets::form::{FormState, form_ui};
 use crate::ui::widgets::table::{TableState, data_table_ui};
@@ -119,6 +120,9 @@ fn choices_ui(ui: &mut Ui, import: &ImportSession, memory: &mut Memory, asked: &
         if ui.checkbox(&mut close, "Close children of the last list who are not in this one").changed() {
             asked.push(Action::Importing(ImportChoice::CloseMissing(close)));
         }
+        if import.gathered().is_some_and(|gathered| !gathered.absences.is_empty()) {
+            untold_kind_ui(ui, options.untold_kind, asked);
+        }
         if import.gathered().is_some_and(|gathered| !gathered.censuses.is_empty()) {
             ui.label("Workforce census (no names in it):");
             for (choice, label) in [
@@ -136,6 +140,20 @@ fn choices_ui(ui: &mut Ui, import: &ImportSession, memory: &mut Memory, asked: &
             }
         }
     });
+}
+
+/// Why somebody is taken to be away of whom the files only say that they are.
+fn untold_kind_ui(ui: &mut Ui, chosen: AbsenceKind, asked: &mut Vec<Action>) {
+    let label = ui.label("Away, and nothing says why:");
+    let choice =
+        egui::ComboBox::from_id_salt("untold_kind").selected_text(chosen.label()).show_ui(ui, |ui| {
+            for kind in AbsenceKind::ALL {
+                if ui.selectable_label(*kind == chosen, kind.label()).clicked() {
+                    asked.push(Action::Importing(ImportChoice::UntoldKind(*kind)));
+                }
+            }
+        });
+    choice.response.labelled_by(label.id);
 }
 
 fn parts_ui(ui: &mut Ui, summary: &PreviewSummary, memory: &mut Memory) {

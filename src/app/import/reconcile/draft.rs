@@ -9,8 +9,8 @@ use super::teams::{Families, Teams};
 use super::{ChangeKind, ChangeLine};
 use crate::app::import::{NotUnderstood, TeamNames};
 use crate::domain::calendar::format_date;
-use crate::domain::ids::{PostId, TeamId, Thing};
-use crate::domain::plan::{Plan, Post, PostFilling, Role};
+use crate::domain::ids::{AbsenceId, PostId, TeamId, Thing};
+use crate::domain::plan::{Absence, Plan, Post, PostFilling, Role};
 use crate::domain::units::Fte;
 
 /// Everything in the making.
@@ -22,6 +22,8 @@ pub(super) struct Draft<'a> {
     pub people: People,
     pub families: Families,
     pub posts: Vec<Post>,
+    /// Absences that are new, or other than in the plan.
+    pub absences: Vec<Absence>,
     pub tally: Reconcile,
     pub notes: Vec<NotUnderstood>,
     pub changes: Vec<ChangeLine>,
@@ -38,6 +40,7 @@ impl<'a> Draft<'a> {
             people,
             families: Families::new(base),
             posts: Vec::new(),
+            absences: Vec::new(),
             tally,
             notes: Vec::new(),
             changes: Vec::new(),
@@ -95,6 +98,19 @@ impl<'a> Draft<'a> {
         let id = PostId(self.base.posts.next_id().0 + self.posts.len() as u32);
         self.posts.push(Post { id, team, role, fte, filling, notes: String::new() });
         true
+    }
+
+    /// Absences as they will be: the plan's, those that the files change, and the new ones.
+    pub(super) fn absences_now(&self) -> impl Iterator<Item = &Absence> {
+        let changed: BTreeSet<AbsenceId> = self.absences.iter().map(|absence| absence.id).collect();
+        let kept = self.base.absences.iter().map(AsRef::as_ref);
+        kept.filter(move |absence: &&Absence| !changed.contains(&absence.id)).chain(&self.absences)
+    }
+
+    /// The id of the next new absence.
+    pub(super) fn next_absence(&self) -> AbsenceId {
+        let next = self.base.absences.next_id();
+        self.absences.iter().map(|absence| AbsenceId(absence.id.0 + 1)).fold(next, AbsenceId::max)
     }
 
     /// Vacant posts of the plan that no row was matched with.

@@ -9,6 +9,7 @@
 //!
 //! How it decides is in docs/IMPORT.md.
 
+mod absences;
 mod case_words;
 mod census;
 mod child;
@@ -23,6 +24,7 @@ mod staff;
 mod standing;
 mod tally;
 mod teams;
+mod whose;
 
 #[cfg(test)]
 mod tests;
@@ -115,7 +117,9 @@ pub fn preview(plan: Option<&Plan>, gathered: &Gathered, options: &Options) -> P
     draft.take_choices();
     staff::settle(&mut draft, &gathered.staff, supervised);
     let outcome = children::settle(&mut draft, gathered, &told);
-    let questions = questions::questions(&draft, &outcome);
+    let strangers = absences::take_in(&mut draft, &gathered.absences);
+    let mut questions = questions::questions(&draft, &outcome);
+    questions.extend(questions::of_strangers(&draft, &strangers));
     older_list(&mut draft, gathered);
     let rows = gathered.children.counts.len() + gathered.staff_counts.len() + gathered.censuses.len();
     if rows > 0 && base.about.as_at != options.as_at {
@@ -125,8 +129,7 @@ pub fn preview(plan: Option<&Plan>, gathered: &Gathered, options: &Options) -> P
     if !records.is_empty() {
         edits.push(Edit::Put(records));
     }
-    let label =
-        label(gathered, options.as_at, outcome.in_lists, draft.tally.staff.iter().map(|t| t.taken).sum());
+    let label = label(gathered, options.as_at, outcome.in_lists, &draft.tally);
     let edit = Edit::Together { label, edits };
     // Whole records and a date cannot be refused; if they ever were, the plan would simply stay as it is.
     let plan = apply(&given, &edit).unwrap_or(given);
@@ -145,7 +148,7 @@ pub fn preview(plan: Option<&Plan>, gathered: &Gathered, options: &Options) -> P
 }
 
 /// What undo will call it: "bring in the child list of 07/09/2026 (1,204 children)".
-fn label(gathered: &Gathered, as_at: NaiveDate, children: usize, staff: usize) -> String {
+fn label(gathered: &Gathered, as_at: NaiveDate, children: usize, tally: &Reconcile) -> String {
     let mut lists = Vec::new();
     let mut counts = Vec::new();
     if !gathered.children.counts.is_empty() {
@@ -154,7 +157,11 @@ fn label(gathered: &Gathered, as_at: NaiveDate, children: usize, staff: usize) -
     }
     if !gathered.staff_counts.is_empty() {
         lists.push("staff list");
-        counts.push(words::count(staff, "member of staff", "staff"));
+        counts.push(words::count(totals(&tally.staff).taken, "member of staff", "staff"));
+    }
+    if !gathered.absence_counts.is_empty() {
+        lists.push("absences");
+        counts.push(words::count(totals(&tally.absences).taken, "absence", "absences"));
     }
     if !gathered.censuses.is_empty() {
         lists.push("workforce census");
@@ -269,9 +276,10 @@ fn records(draft: &Draft<'_>, children: &[crate::domain::plan::Child]) -> Vec<An
     let teams = differing(&base.teams, &draft.teams.all).map(|r| AnyRecord::Team(Box::new(r.clone())));
     let workers = differing(&base.workers, &draft.people.all).map(|r| AnyRecord::Worker(Box::new(r.clone())));
     let posts = draft.posts.iter().map(|r| AnyRecord::Post(Box::new(r.clone())));
+    let absences = draft.absences.iter().map(|r| AnyRecord::Absence(Box::new(r.clone())));
     let families = draft.families.added.iter().map(|r| AnyRecord::Family(Box::new(r.clone())));
     let children = children.iter().map(|r| AnyRecord::Child(Box::new(r.clone())));
-    teams.chain(workers).chain(posts).chain(families).chain(children).collect()
+    teams.chain(workers).chain(posts).chain(absences).chain(families).chain(children).collect()
 }
 
 /// Rows refused and left out by reason, over all lists of children.

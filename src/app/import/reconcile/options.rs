@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::app::import::heading_key;
 use crate::app::import::names::name_key;
 use crate::domain::ids::TeamId;
-use crate::domain::plan::Role;
+use crate::domain::plan::{AbsenceKind, Role};
 
 /// Whether two names are one person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,8 @@ pub struct Options {
     pub drop_missing: bool,
     /// Whether children whose work has ended with a date are brought in too, closed on that date.
     pub include_closed: bool,
+    /// Why somebody is taken to be away of whom a list or calendar only says that they are. By default special leave.
+    pub untold_kind: AbsenceKind,
 }
 
 impl Options {
@@ -68,6 +70,7 @@ impl Options {
             census_vacancies: false,
             drop_missing: true,
             include_closed: false,
+            untold_kind: AbsenceKind::Special,
         }
     }
 

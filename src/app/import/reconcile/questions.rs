@@ -20,6 +20,8 @@ pub struct NameAsked {
     pub children: usize,
     /// Whether a staff list or the plan's author knows them, or only a child list.
     pub in_staff_list: bool,
+    /// Named in a list of absences or a calendar only, so that they are not in the plan.
+    pub only_away: bool,
 }
 
 /// Something to decide. Every question may be left alone.
@@ -85,6 +87,7 @@ pub(super) fn questions(draft: &Draft<'_>, outcome: &Outcome) -> Vec<Question> {
             name: worker.name.clone(),
             children: outcome.held.get(&place).copied().unwrap_or(0),
             in_staff_list: worker.known_from != KnownFrom::ChildListOnly,
+            only_away: false,
         };
         let (a, b) = (name(a, one), name(b, other));
         let b_leads = (b.in_staff_list, b.children) > (a.in_staff_list, a.children);
@@ -103,6 +106,39 @@ pub(super) fn questions(draft: &Draft<'_>, outcome: &Outcome) -> Vec<Question> {
     };
     asked.sort_by(|a, b| score(b).total_cmp(&score(a)));
     questions.extend(asked);
+    questions
+}
+
+/// Names from lists of absences that nobody in the plan has, each beside those whose names are alike, the likest first.
+pub(super) fn of_strangers(draft: &Draft<'_>, strangers: &[String]) -> Vec<Question> {
+    let mut questions = Vec::new();
+    for stranger in strangers {
+        let key = name_key(stranger);
+        let mut alike: Vec<(f64, &'static str, &Worker)> = draft
+            .people
+            .all
+            .iter()
+            .filter(|worker| !draft.options.same_person.contains_key(&pair(&worker.name, stranger)))
+            .filter_map(|worker| {
+                alike_keys(&key, &name_key(&worker.name)).map(|found| (found.score, found.why, worker))
+            })
+            .collect();
+        alike.sort_by(|(a, ..), (b, ..)| b.total_cmp(a));
+        for (score, why, worker) in alike.into_iter().take(3) {
+            questions.push(Question::SamePerson {
+                a: NameAsked {
+                    name: worker.name.clone(),
+                    children: 0,
+                    in_staff_list: worker.known_from != KnownFrom::ChildListOnly,
+                    only_away: false,
+                },
+                b: NameAsked { name: stranger.clone(), children: 0, in_staff_list: false, only_away: true },
+                why,
+                likeness: score,
+                likely: score >= HIGH_LIKENESS,
+            });
+        }
+    }
     questions
 }
 

@@ -36,6 +36,14 @@ words!(
         HadLeft, "had_left", "Left before the plan’s date";
         /// Census: no such registration number in the plan.
         NotMatched, "not_matched", "Nobody in the plan has this registration number";
+        /// Absences: there is none any more.
+        Withdrawn, "withdrawn", "Cancelled, withdrawn or refused";
+        /// Calendars: duty, supervision, meetings, anniversaries.
+        NotAbsence, "not_absence", "Nothing says that somebody is away: a meeting, duty or something else";
+        /// Absences of some hours.
+        PartDay, "part_day", "Less than a working day away";
+        /// Absences: sickness that would be taken out again.
+        OldSickness, "old_sickness", "Sickness over for longer than the plan keeps it";
         /// Census: not wanted.
         NotAsked, "not_asked", "The census was read for its figures only";
     }
@@ -54,7 +62,7 @@ pub struct ListTally {
     pub name: String,
     /// Rows under the headings, as counted by the reader.
     pub rows_read: usize,
-    /// Rows that each became a child, or a member of staff.
+    /// Rows that each became a child, a member of staff or an absence, or several absences for an event that repeats.
     pub taken: usize,
     /// Rows that each became a vacant post.
     pub vacancies: usize,
@@ -102,6 +110,7 @@ impl ListTally {
             Fate::Taken => self.taken += 1,
             Fate::Vacancy => self.vacancies += 1,
             Fate::Merged => self.merged += 1,
+            Fate::Refused => self.refused += 1,
             Fate::LeftOut(why) => *self.left_out.entry(why).or_default() += 1,
         }
     }
@@ -116,6 +125,8 @@ pub(super) enum Fate {
     Vacancy,
     /// Part of a child or a person that another row stands for.
     Merged,
+    /// Refused with a reason that stands among the things not understood.
+    Refused,
     /// Left out by rule.
     LeftOut(LeftOut),
 }
@@ -127,6 +138,8 @@ pub struct Reconcile {
     pub children: Vec<ListTally>,
     /// Staff lists.
     pub staff: Vec<ListTally>,
+    /// Lists of absences, and calendars.
+    pub absences: Vec<ListTally>,
     /// Workforce census returns.
     pub census: Vec<ListTally>,
     /// Children that the lists hold, counted apart from the rows.
@@ -196,6 +209,7 @@ impl Reconcile {
         Self {
             children,
             staff: tallies(gathered.staff_counts.iter(), |_| "Staff list".to_owned()),
+            absences: tallies(gathered.absence_counts.iter(), |_| "Absences".to_owned()),
             census: tallies(gathered.censuses.iter().map(|census| &census.count), |_| {
                 "Workforce census".to_owned()
             }),
@@ -209,13 +223,16 @@ impl Reconcile {
     pub(super) fn staff(&mut self, place: &Place, fate: Fate) {
         count(&mut self.staff, place, None, fate);
     }
+    pub(super) fn absence(&mut self, place: &Place, fate: Fate) {
+        count(&mut self.absences, place, None, fate);
+    }
     pub(super) fn census(&mut self, place: &Place, fate: Fate) {
         count(&mut self.census, place, None, fate);
     }
 
     /// Whether every row of every list is accounted for, and each child counted exactly once.
     pub fn adds_up(&self) -> bool {
-        let lists = self.children.iter().chain(&self.staff).chain(&self.census);
+        let lists = self.children.iter().chain(&self.staff).chain(&self.absences).chain(&self.census);
         lists.clone().all(ListTally::adds_up) && totals(&self.children).taken == self.children_in_lists
     }
 }

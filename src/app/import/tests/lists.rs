@@ -198,7 +198,7 @@ fn the_census_is_read_with_its_suspect_values_shown() {
 
 #[test]
 fn our_own_reader_reads_our_templates_fully() {
-    for template in [template::STAFF, template::CHILDREN] {
+    for template in [template::STAFF, template::CHILDREN, template::ABSENCES] {
         let csv = template::csv(&template);
         let xlsx = template::xlsx(&template).unwrap();
         for (name, bytes) in [("t.csv", csv.as_bytes()), ("t.xlsx", xlsx.as_slice())] {
@@ -206,7 +206,7 @@ fn our_own_reader_reads_our_templates_fully() {
             let notes = [read.not_understood.clone(), read.children.not_understood.clone()].concat();
             let lost: Vec<_> = notes.iter().filter(|n| n.severity > Severity::Note).collect();
             assert!(lost.is_empty() && read.errors.is_empty(), "{name}: {lost:#?} {:?}", read.errors);
-            assert_eq!(read.staff.len() + read.children.rows.len(), 2, "{name}");
+            assert_eq!(read.staff.len() + read.children.rows.len() + read.absences.len(), 2, "{name}");
         }
     }
 }
@@ -215,7 +215,7 @@ fn our_own_reader_reads_our_templates_fully() {
 #[test]
 fn the_shipped_templates_are_those_the_code_writes() {
     let assets = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
-    for template in [template::STAFF, template::CHILDREN] {
+    for template in [template::STAFF, template::CHILDREN, template::ABSENCES] {
         let (csv, xlsx) = (template::csv(&template), template::xlsx(&template).unwrap());
         let path = |ending: &str| assets.join(format!("{}.{ending}", template.name));
         if std::env::var_os("CASELOAD_WRITE_TEMPLATES").is_some() {

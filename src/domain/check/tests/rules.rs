@@ -56,6 +56,11 @@ fn scenario(plan: &mut Plan, worker: u32) {
         changes: vec![ScenarioChange { change, on: true, comment: String::new() }],
     });
 }
+/// An absence is sickness that ended on a day.
+fn sick(absence: &mut Absence, last: &str) {
+    absence.kind = crate::domain::plan::AbsenceKind::Sickness;
+    (absence.first_day, absence.last_day) = (on("01/09/2025"), Some(on(last)));
+}
 /// Posts are varied in a team.
 fn varied(plan: &mut Plan, team: u32) {
     let text = format!("posts 0..4 in T{team} from 04/01/2027");
@@ -130,6 +135,8 @@ cases! {
     "C118": |x| scenario(x, 99),
         |x| { w(x, 5, |w| w.contract = crate::domain::plan::Contract::Agency); scenario(x, 5); };
     "C119": |x| varied(x, 99), |x| varied(x, 1);
+    // Kept for 12 months as at 07/09/2026: over by 06/09/2025 is too long ago, over on 07/09/2025 is not.
+    "C121": |x| a(x, |a| sick(a, "06/09/2025")), |x| a(x, |a| sick(a, "07/09/2025"));
     "C201": |x| w(x, 7, |w| { w.first_day = Some(on("02/09/2026")); w.last_day = Some(on("01/09/2026")); }),
         |x| w(x, 7, |w| { w.first_day = Some(on("02/09/2026")); w.last_day = Some(on("02/09/2026")); });
     "C202": |x| w(x, 7, |w| { w.notice_given = Some(on("02/10/2026")); w.last_day = Some(on("01/10/2026")); }),

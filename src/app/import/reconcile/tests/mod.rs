@@ -1,5 +1,6 @@
 //! Tests of the second half of import.
 
+mod absences;
 mod first_import;
 mod properties;
 mod real_files;
