@@ -45,48 +45,13 @@ pub const DUTY_TURN: Definition = define(
      a share of their room for other new work, as the rules of the rota say. A pinned turn stays as it is when the rota is \
      made anew",
 );
-/// Supervision that should have been.
-pub const OVERDUE_SUPERVISION: Definition = define(
-    "overdue_supervision",
-    "Overdue supervision",
-    "Days since the day by which a person should have been supervised: the last supervision and the weeks that the rules \
-     of the rota set, fewer through the assessed and supported year. Where the last one is not known, so is this",
-);
-/// Leave that somebody may take.
-pub const ALLOWANCE: Definition = define(
-    "allowance",
-    "Leave allowance",
-    "Days of annual leave in the leave year: the service’s own or the person’s, longer from the years of service that the \
-     rules set, times the full-time equivalent, for the part of the year in which they are in post. Bank holidays come on \
-     top. Agency workers have none",
-);
-/// Leave that is left.
-pub const LEAVE_LEFT: Definition = define(
-    "leave_left",
-    "Leave left",
-    "The allowance and what was carried over, less the days taken before the plan’s date and those agreed from it on. What \
-     is asked for and not agreed is not taken off. Below zero, more is agreed than allowed",
-);
-/// What a manager's week holds.
-pub const MANAGER_HOURS: Definition = define(
-    "manager_hours",
-    "Hours of a manager’s week",
-    "Supervision with its writing up, oversight of the children of those they supervise, their own cases (as much of a full \
-     week as they are of a social worker’s cap) and everything else, hours a week on average, beside the hours that they \
-     have. Lengths are those of the rules of the rota",
-);
-
 /// All of them.
-pub const ALL: [Definition; 9] = [
+pub const ALL: [Definition; 5] = [
     PRESENT_FTE,
     FREE_PLACES,
     UNCOVERED,
     FAIR_SHARE,
     DUTY_TURN,
-    OVERDUE_SUPERVISION,
-    ALLOWANCE,
-    LEAVE_LEFT,
-    MANAGER_HOURS,
 ];
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 
 use super::files::FAULT;
 use super::{Desk, RotaPart, Screen};
-use crate::app::calendar_files::write::CalendarOf;
+use crate::app::calendar_files::CalendarOf;
 use crate::app::job::{Job, Look};
 use crate::app::store::Overwrite;
 use crate::app::view::rota::old_sickness;

@@ -7,7 +7,6 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 use crate::domain::calendar::parse_date;
 use crate::domain::plan::{AbsenceKind, FIXED_RUNS, FORECAST_WEEKS, Words as _};
-use crate::domain::plan::{FIXED_RUNS, FORECAST_WEEKS};
 use crate::domain::rota::duty::MOST_DUTY_WEEKS;
 
 /// The longest horizon that can be asked for: ten years.
@@ -20,8 +19,8 @@ pub const MOST_WEEKS: u16 = 520;
     version,
     about,
     after_help = "Answers go to standard output and messages to standard error. Exit status: 0 fine; 1 the plan \
-                  has problems of severity error, a trace does not agree, or leave is not safe; 2 something could not be read or written, or wrong usage."
-                  has problems of severity error, a trace does not agree, or a turn of duty cannot be met; 2 something could not be read or written, or wrong usage."
+                  has problems of severity error, a trace does not agree, leave is not safe, or a duty turn cannot be \
+                  met; 2 something could not be read or written, or wrong usage."
 )]
 pub struct Args {
     /// What to do.
@@ -50,7 +49,6 @@ pub enum Command {
     Rota(RotaArgs),
     /// A team’s duty rota: who has which turn and why, what cannot be met, and whether it is fair
     Duty(DutyArgs),
-    /// Bring a child list and a staff list into a new plan, or this week's into an existing one
     /// Bring a child list and a staff list into a new plan, or this week's lists and absences into an existing one
     Import(ImportArgs),
     /// A person's, a team's or a team's duty calendar as an iCalendar file
@@ -263,6 +261,11 @@ pub struct LeaveArgs {
     /// The plan as one of its scenarios would have it, by the scenario's name or its id; as it stands if left out
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
+    /// Answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// Options of `duty`.
 #[derive(Debug, ClapArgs)]
 pub struct DutyArgs {
@@ -341,7 +344,7 @@ pub struct ImportArgs {
     pub keep_missing: bool,
     /// Why somebody is taken to be away of whom a list or calendar only says that they are: annual_leave, sickness,
     /// parental, training, special, public_duties or unpaid; special leave if left out
-    #[arg(long, value_name = "KIND", value_parser = absence_kind)]
+    #[arg(long, value_name = "KIND", value_parser = kind)]
     pub untold_kind: Option<AbsenceKind>,
     /// Bring in children whose work has ended as well, closed on the day it ended
     #[arg(long)]
@@ -461,14 +464,6 @@ fn kind(text: &str) -> Result<AbsenceKind, String> {
 /// A date as people type it.
 fn date(text: &str) -> Result<NaiveDate, String> {
     parse_date(text).map_err(|error| error.to_string())
-}
-
-/// A kind of absence by its key or its label.
-fn absence_kind(text: &str) -> Result<AbsenceKind, String> {
-    AbsenceKind::from_words(text).ok_or_else(|| {
-        let keys: Vec<&str> = AbsenceKind::ALL.iter().map(|kind| kind.key()).collect();
-        format!("Write one of {}", keys.join(", "))
-    })
 }
 
 /// A share of years, in hundredths.

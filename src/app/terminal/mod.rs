@@ -36,13 +36,8 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 pub use args::{
-    Args, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
-    ImportArgs, LeaveArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
-    ImportArgs, MOST_WEEKS, RotaArgs, SimulateArgs, TableChoice, TargetArgs,
-    Args, CheckArgs, Command, CompareArgs, ConvertArgs, DutyArgs, ExamplesArgs, FiguresArgs, FlagsArgs, Form,
-    ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
-    Args, CalendarArgs, CheckArgs, Command, CompareArgs, ConvertArgs, ExamplesArgs, FiguresArgs, FlagsArgs,
-    Form, ImportArgs, MOST_WEEKS, SimulateArgs, TableChoice, TargetArgs,
+    Args, CalendarArgs, CheckArgs, Command, CompareArgs, ConvertArgs, DutyArgs, ExamplesArgs, FiguresArgs,
+    FlagsArgs, Form, ImportArgs, LeaveArgs, MOST_WEEKS, RotaArgs, SimulateArgs, TableChoice, TargetArgs,
 };
 pub use calendar::{CalendarAnswer, calendar_answer};
 pub use check::{CheckAnswer, ProblemLine, check_answer};
@@ -62,8 +57,8 @@ pub use leave::{
 };
 pub use plan_file::{Failure, Reading, counts_of};
 pub use rota::{
-    AbsenceLine, AllowanceLine, CrunchLine, DutyLine, GroupLine, ManagerLine, PersonLine, RotaAnswer,
-    SessionLine, ShareLine, SupervisionLine, TeamDayLine, TeamDaysLine, rota_answer,
+    AbsenceLine, AllowanceLine, CrunchLine, DutyLine, GroupLine, ManagerLine, PersonLine as RotaPersonLine, RotaAnswer,
+    SessionLine, ShareLine as RotaShareLine, SupervisionLine, TeamDayLine, TeamDaysLine, rota_answer,
 };
 pub use simulate::{
     AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,
@@ -85,9 +80,8 @@ use crate::domain::state::ChildState;
 pub enum Exit {
     /// Fine.
     Fine,
-    /// The plan has problems of severity error, a trace does not agree, or leave is not safe. Where there is an answer, it was
-    /// given.
-    /// The plan has problems of severity error, a trace does not agree, or a turn of duty cannot be met. Where there is an answer, it was given.
+    /// The plan has problems of severity error, a trace does not agree, leave is not safe, or a duty turn cannot be met.
+    /// Where there is an answer, it was given.
     Problems,
     /// Something could not be read or written, or the usage was wrong. Nothing was answered.
     Unusable,

@@ -155,7 +155,7 @@ mod tests {
     use crate::domain::edit::apply;
     use crate::domain::ids::{ScenarioId, WorkerId};
     use crate::domain::plan::{PhasedReturn, Scenario, ScenarioChange, arbitrary};
-    use crate::domain::samples::{leave, on, sound};
+    use crate::domain::samples::{leave, sound};
 
     fn sickness(id: u32, worker: u32, first: &str, last: &str) -> Absence {
         let mut absence = leave(id, worker, first, last, &[4]);

@@ -71,7 +71,7 @@ impl RotaPartViews {
         self.built += 1;
         let (built, marks) = (self.built, self.marks.as_deref());
         self.supervision.get(self.state, || {
-            let mut view = supervision::view(reading, built);
+            let mut view = supervision::view(reading, None, built);
             if let Some(marks) = marks {
                 marks.table(&mut view.people);
                 marks.table(&mut view.teams);
@@ -105,14 +105,14 @@ impl RotaPartViews {
         self.built += 1;
         let (built, marks) = (self.built, self.marks.as_deref());
         self.allowances.get(self.state, || {
-            let mut view = allowances::view(reading, built);
-            let edited = view.table.columns.iter_mut().filter(|column| EDITED.contains(&column.key));
+            let mut view = allowances::view(reading, None, built);
+            let edited = view.people.columns.iter_mut().filter(|column| EDITED.contains(&column.key));
             for column in edited.filter(|column| column.editor == Editor::None) {
                 column.editor = cells::editor(&reading.plan, Thing::Worker(WorkerId(0)), column.key);
             }
             if let Some(marks) = marks {
-                marks.table(&mut view.table);
-                marks.table(&mut view.crunches);
+                marks.table(&mut view.people);
+                marks.table(&mut view.teams);
             }
             view
         })

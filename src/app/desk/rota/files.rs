@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::super::files::{FAULT, file_name};
 use super::super::{Desk, Request};
-use crate::app::calendar_files::write::{CalendarOf, CalendarOptions, calendar};
+use crate::app::calendar_files::{CalendarOf, CalendarOptions, calendar};
 use crate::app::job::{Job, Look};
 use crate::app::store::{Overwrite, save};
 use crate::app::view::rota::{handover, handover_page};
@@ -80,8 +80,14 @@ impl Desk {
                 handover_page::page(&view)
             }
             Export::Calendar(of) => {
-                let stamp = chrono::Utc::now().naive_utc();
-                calendar(session.plan(), of, CalendarOptions { reasons: self.at_rota.reasons, stamp })
+                let options = CalendarOptions { kinds_told: self.at_rota.reasons };
+                match calendar(session.plan(), of, options, chrono::Utc::now()) {
+                    Ok(written) => written.text,
+                    Err(sentence) => {
+                        self.tell(NOT_WRITTEN, vec![sentence]);
+                        return;
+                    }
+                }
             }
         };
         let (path, overwrite) = match path.extension() {

@@ -8,9 +8,12 @@ use crate::app::view::cells;
 use crate::app::view::table::{CellView, ColumnView, Mark, RowView, Shape, TableView, Tone};
 use crate::app::words;
 use crate::domain::calendar::format_date;
+use crate::domain::edit::Edit;
 use crate::domain::ids::{TeamId, Thing, WorkerId};
+use crate::domain::plan::Plan;
 use crate::domain::rota::supervision::{
-    GroupSupervision, Session, Supervision, SupervisionPlan, supervision,
+    GroupSupervision, Session, Supervision, SupervisionPlan, group_supervision_held, supervised_today,
+    supervision,
 };
 use crate::domain::state::Sight;
 
@@ -42,6 +45,22 @@ pub const DEFINED: [Definition; 3] = [
                and of those the nearest to the due day",
     },
 ];
+
+/// The change that notes supervision held on the plan’s date.
+pub fn held_today(plan: &Plan, workers: &[WorkerId]) -> Edit {
+    supervised_today(plan, workers)
+}
+
+/// The change that notes group supervision held on the plan’s date.
+pub fn group_held_today(plan: &Plan, teams: &[TeamId]) -> Edit {
+    match teams {
+        [team] => group_supervision_held(plan, *team),
+        teams => Edit::Together {
+            label: format!("note group supervision of {}", words::count(teams.len(), "team", "teams")),
+            edits: teams.iter().map(|team| group_supervision_held(plan, *team)).collect(),
+        },
+    }
+}
 
 /// This part of the rota.
 #[derive(Clone, Debug, PartialEq)]

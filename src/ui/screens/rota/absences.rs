@@ -4,7 +4,7 @@ mod handover;
 
 use eframe::egui::{ScrollArea, Ui};
 
-use crate::app::calendar_files::write::CalendarOf;
+use crate::app::calendar_files::CalendarOf;
 use crate::app::desk::rota::RotaAsk;
 use crate::app::desk::{Action, Desk, New, RotaPart};
 use crate::app::reading::Reading;

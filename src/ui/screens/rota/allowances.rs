@@ -3,9 +3,9 @@
 use eframe::egui::{ScrollArea, Ui};
 
 use super::duty::{defined_ui, height_of, ready};
-use crate::app::definitions::rota as define;
 use crate::app::desk::{Action, Desk, New, RotaPart};
 use crate::app::reading::Reading;
+use crate::app::view::rota::allowances as view;
 use crate::app::view::table::MenuEntry;
 use crate::domain::ids::Thing;
 use crate::ui::screens::{Memory, things_ui};
@@ -34,9 +34,6 @@ pub(super) fn allowances_ui(
     ScrollArea::vertical().id_salt("rota-allowances").auto_shrink([false, false]).show(ui, |ui| {
         let shown = views.rota_parts.allowances(reading);
         theme::sentence_ui(ui, &shown.sentence);
-        if !shown.note.is_empty() {
-            theme::quiet_ui(ui, &shown.note);
-        }
         theme::quiet_ui(ui, "Service, own leave and leave carried over are changed in the table, with Enter or a double click.");
         ui.add_space(theme::GAP);
         let menu = [
@@ -44,8 +41,8 @@ pub(super) fn allowances_ui(
             MenuEntry::new("absence", "Add an absence"),
             MenuEntry::new("days", "Show them in people and days"),
         ];
-        ready(desk, memory, &shown.table, ROWS);
-        let outcome = things_ui(ui, desk, &shown.table, memory, &menu, asked);
+        ready(desk, memory, &shown.people, ROWS);
+        let outcome = things_ui(ui, desk, &shown.people, memory, &menu, asked);
         if let Some((id, things)) = outcome.menu
             && let Some(thing) = things.first()
         {
@@ -61,13 +58,13 @@ pub(super) fn allowances_ui(
         fold_ui(ui, "The end of the leave year, team by team", true, |ui| {
             let state = &mut memory.rota.allowances.crunches;
             (state.bare, state.compact) = (true, true);
-            state.height = Some(height_of(&shown.crunches, ROWS));
+            state.height = Some(height_of(&shown.teams, ROWS));
             let menu = [MenuEntry::new("team", "Show the team")];
-            let outcome = data_table_ui(ui, &shown.crunches, state, &menu);
+            let outcome = data_table_ui(ui, &shown.teams, state, &menu);
             let chosen = outcome.menu.and_then(|(_, things)| things.first().copied()).or(outcome.activated);
             asked.extend(chosen.map(Action::Select));
         });
-        defined_ui(ui, "Leave allowances", &[define::ALLOWANCE, define::LEAVE_LEFT], asked);
+        defined_ui(ui, "Leave allowances", &view::DEFINED, asked);
         ui.add_space(theme::GROUP_GAP);
     });
 }

@@ -5,7 +5,7 @@ mod turns;
 use chrono::NaiveDate;
 use eframe::egui::{Label, RichText, ScrollArea, Spinner, Ui};
 
-use crate::app::calendar_files::write::CalendarOf;
+use crate::app::calendar_files::CalendarOf;
 use crate::app::definitions::Definition;
 use crate::app::desk::rota::RotaAsk;
 use crate::app::desk::{Action, Desk, New};

@@ -4,10 +4,9 @@ use chrono::NaiveDate;
 use eframe::egui::{ScrollArea, Ui};
 
 use super::duty::{defined_ui, height_of, ready};
-use crate::app::definitions::rota as define;
 use crate::app::desk::{Action, Desk};
 use crate::app::reading::Reading;
-use crate::app::view::rota::supervision as view;
+use crate::app::view::rota::{managers, supervision as view};
 use crate::app::view::table::MenuEntry;
 use crate::domain::ids::{TeamId, Thing, WorkerId};
 use crate::ui::screens::{Memory, things_ui};
@@ -37,8 +36,11 @@ pub(super) fn supervision_ui(
         people_ui(ui, desk, reading, views, memory, asked);
         sessions_ui(ui, desk, reading, views, memory);
         fold_ui(ui, "Group supervision", true, |ui| teams_ui(ui, desk, reading, views, memory, asked));
-        fold_ui(ui, "Managers’ weeks", true, |ui| managers_ui(ui, desk, reading, views, memory, asked));
-        defined_ui(ui, "Supervision", &[define::OVERDUE_SUPERVISION, define::MANAGER_HOURS], asked);
+        fold_ui(ui, "Managers’ weeks", true, |ui| {
+            managers_ui(ui, desk, reading, views, memory, asked);
+            defined_ui(ui, "Managers’ weeks", &managers::DEFINED, asked);
+        });
+        defined_ui(ui, "Supervision", &view::DEFINED, asked);
         ui.add_space(theme::GROUP_GAP);
     });
 }
@@ -54,9 +56,6 @@ fn people_ui(
 ) {
     let shown = views.rota_parts.supervision(reading);
     theme::sentence_ui(ui, &shown.sentence);
-    if !shown.note.is_empty() {
-        theme::quiet_ui(ui, &shown.note);
-    }
     ui.add_space(theme::GAP);
     let menu = [
         MenuEntry::new("held", "Supervised today"),
@@ -141,9 +140,6 @@ fn managers_ui(
     let shown = views.rota_parts.managers(reading);
     if !shown.sentence.is_empty() {
         ui.label(&shown.sentence);
-    }
-    if !shown.note.is_empty() {
-        theme::quiet_ui(ui, &shown.note);
     }
     ui.add_space(theme::GRID);
     ready(desk, memory, &shown.table, ROWS);
