@@ -157,7 +157,7 @@ fn the_duty_of_no_team_at_all_says_what_to_do() {
 fn a_supervision_that_was_held_is_noted_from_the_row_menu() {
     let mut person = at(RotaPart::Supervision);
     let reading = person.reading();
-    let view = supervision::view(&reading, 1);
+    let view = supervision::view(&reading, None, 1);
     person.must_see(&view.sentence);
     let row = view.people.rows.iter().find(|row| row.key == Thing::Worker(person.id_of("Kwame Ashworth")));
     let row = row.expect("a senior practitioner is supervised").label.clone();
@@ -174,12 +174,12 @@ fn a_supervision_that_was_held_is_noted_from_the_row_menu() {
 #[test]
 fn leave_of_one_s_own_is_put_in_where_it_stands() {
     let mut person = at(RotaPart::Allowances);
-    let view = allowances::view(&person.reading(), 1);
+    let view = allowances::view(&person.reading(), None, 1);
     person.must_see(&view.sentence);
     let kwame = Thing::Worker(person.id_of("Kwame Ashworth"));
-    let row = view.table.rows.iter().find(|row| row.key == kwame).expect("he has leave").label.clone();
+    let row = view.people.rows.iter().find(|row| row.key == kwame).expect("he has leave").label.clone();
     let column =
-        |key: &str| view.table.columns.iter().find(|c| c.key == key).expect("a column").title.clone();
+        |key: &str| view.people.columns.iter().find(|c| c.key == key).expect("a column").title.clone();
     person.clicks_cell(&row, &column("leave_days"));
     person.keys(&[Key::Enter]);
     person.ctrl(Key::A);
@@ -347,5 +347,5 @@ fn every_part_is_drawn_in_a_scenario_in_small_windows_and_with_an_empty_plan() {
         assert!(person.count_of_words() > 15, "{part:?}");
     }
     let reading: Arc<Reading> = person.reading();
-    assert!(supervision::view(&reading, 1).people.rows.is_empty());
+    assert!(supervision::view(&reading, None, 1).people.rows.is_empty());
 }

@@ -24,6 +24,9 @@ use crate::domain::state::Sight;
 /// Nothing that the plan works out is written further ahead than this, in weeks.
 const MOST_WEEKS: i64 = 104;
 
+/// Octets of a line, its end not counted.
+const MOST_OCTETS: usize = 75;
+
 /// Whose calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CalendarOf {
@@ -153,7 +156,7 @@ impl Writing<'_> {
         for entry in entries {
             written.push(entry.event(stamp));
         }
-        let text = written.to_string();
+        let text = folded(&written.to_string());
         Ok(WrittenCalendar { text, file_name: file_name(&name), name, events, notes: self.notes })
     }
 
@@ -348,6 +351,26 @@ impl Entry {
     }
 }
 
+/// Lines folded anew at 75 octets, the space that a folded line begins with among them: the crate's own last part of a line
+/// is one too long where it is just full.
+fn folded(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len() + text.len() / 64);
+    for line in text.replace("\r\n ", "").split_inclusive("\r\n") {
+        let (line, end) = line.strip_suffix("\r\n").map_or((line, ""), |line| (line, "\r\n"));
+        let mut octets = 0;
+        for letter in line.chars() {
+            if octets + letter.len_utf8() > MOST_OCTETS {
+                folded.push_str("\r\n ");
+                octets = 1;
+            }
+            octets += letter.len_utf8();
+            folded.push(letter);
+        }
+        folded.push_str(end);
+    }
+    folded
+}
+
 /// "Assessment North: duty" as "assessment-north-duty.ics".
 fn file_name(name: &str) -> String {
     let plain: String =
@@ -361,6 +384,22 @@ mod tests {
     use super::*;
     use crate::domain::samples::on;
     use crate::domain::units::Fte;
+
+    #[test]
+    fn a_line_that_just_fits_is_not_folded_and_one_octet_more_goes_to_the_next() {
+        // 75 octets fit; of 76 the last goes on a line of its own; a letter of two octets is not parted; a second line
+        // holds 74 after its space.
+        let of = |number| "x".repeat(number);
+        for (line, expected) in [
+            (of(75), of(75)),
+            (of(76), format!("{}\r\n x", of(75))),
+            (format!("{}é", of(74)), format!("{}\r\n é", of(74))),
+            (of(149), format!("{}\r\n {}", of(75), of(74))),
+            (of(150), format!("{}\r\n {}\r\n x", of(75), of(74))),
+        ] {
+            assert_eq!(folded(&format!("{line}\r\n")), format!("{expected}\r\n"));
+        }
+    }
 
     #[test]
     fn days_of_duty_become_turns_week_by_week_and_person_by_person() {

@@ -237,7 +237,8 @@ fn crunch(sight: &Sight<'_>, team: &str, people: &[(&Entitlement, &Worker)]) -> 
         format!("Nobody in {team} has leave left that has to be taken by {}", format_date(to))
     } else {
         format!(
-            "{team} has {must_take} days of leave to take by {} that may not be carried over. If it is all left to the last              month, {away:.1} of its {whose} are away each day",
+            "{team} has {must_take} days of leave to take by {} that may not be carried over. If it is all left to the last \
+             month, {away:.1} of its {whose} are away each day",
             format_date(to)
         )
     };

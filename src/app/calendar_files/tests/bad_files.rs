@@ -86,10 +86,9 @@ fn letters_are_read_whole_where_a_line_is_folded_in_the_middle_of_one_and_as_win
         assert_eq!(shown.plan.absences.len(), 1, "{:?}", whys(&shown));
         assert_eq!(whys(&shown).iter().any(|why| why.contains("Windows-1252")), guessed);
     }
-    let wide: Vec<u8> = [0xFF, 0xFE]
-        .into_iter()
-        .chain(String::from_utf8(parts.concat()).unwrap().encode_utf16().flat_map(u16::to_le_bytes))
-        .collect();
+    let whole = String::from_utf8([parts[0], b"\xAB", parts[2]].concat()).unwrap();
+    let wide: Vec<u8> =
+        [0xFF, 0xFE].into_iter().chain(whole.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let gathered = gather_bytes(&[("a.ics", &wide)], &[]);
     assert_eq!((gathered.absences.len(), gathered.errors.len()), (1, 0));
 }

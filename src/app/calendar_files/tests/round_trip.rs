@@ -32,7 +32,8 @@ fn a_calendar_read_into_the_plan_it_came_from_changes_nothing() {
         let shown = look(&plan, &gather_all(&files), &Options::new(plan.about.as_at));
         assert!(shown.changes.is_empty(), "{:#?}", shown.changes);
         assert_eq!(shown.plan, plan);
-        let lost: Vec<String> = whys(&shown);
+        let empty = "there are no events in this calendar";
+        let lost: Vec<String> = whys(&shown).into_iter().filter(|why| !why.ends_with(empty)).collect();
         assert!(lost.is_empty(), "{lost:#?}");
     }
 }
