@@ -1,7 +1,6 @@
 //! Requests judged by hand, and held against the whole plan with the absence agreed.
 
 mod by_hand;
-mod timing;
 mod whole;
 
 use super::*;

@@ -1,9 +1,11 @@
 //! Verdicts held against the whole plan with the absence agreed, and alternatives against every other stretch of days.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Duration;
 use proptest::prelude::*;
+use proptest::strategy::ValueTree as _;
+use proptest::test_runner::TestRunner;
 
 use super::*;
 use crate::domain::presence::would_work;
@@ -159,4 +161,35 @@ proptest! {
             prop_assert!(unsafe_about(&plan, &with).is_empty(), "{:?}", cover);
         }
     }
+}
+
+#[test]
+fn the_services_made_by_chance_hold_every_reason_and_many_ways_out() {
+    // Otherwise what is said of them above would be said of nothing.
+    let mut runner = TestRunner::deterministic();
+    let mut reasons: BTreeMap<About, u32> = BTreeMap::new();
+    let (mut safe, mut elsewhere, mut covered) = (0, 0, 0);
+    for _ in 0..300 {
+        let (plan, request) = (service(), request()).new_tree(&mut runner).unwrap().current();
+        let verdict = judged(&plan, &request);
+        safe += u32::from(verdict.safe);
+        elsewhere += u32::from(!verdict.alternatives.is_empty());
+        covered += u32::from(!verdict.cover.is_empty());
+        for about in unsafe_about(&plan, &request) {
+            *reasons.entry(about).or_default() += 1;
+        }
+    }
+    let wanted = [
+        About::TooManyAway,
+        About::TooFewPresent,
+        About::NoManager,
+        About::Uncovered,
+        About::Duty,
+        About::Cover,
+        About::Twice,
+        About::Days,
+    ];
+    assert_eq!(reasons.keys().copied().collect::<BTreeSet<_>>(), wanted.into_iter().collect());
+    assert!(reasons.values().all(|times| *times >= 3), "{reasons:?}");
+    assert!(safe >= 30 && elsewhere >= 30 && covered >= 3, "{safe} {elsewhere} {covered}");
 }
