@@ -83,7 +83,12 @@ fn team(people: u32, weeks_away: u32, gap: u8, seed: u64) -> Plan {
         }
         for _ in 0..1 + next(2) {
             let from = start - Duration::weeks(1 + next(51) as i64);
-            duty.turns.push(DutyTurn { from, to: from + Duration::days(6), worker: WorkerId(id), pinned: false });
+            duty.turns.push(DutyTurn {
+                from,
+                to: from + Duration::days(6),
+                worker: WorkerId(id),
+                pinned: false,
+            });
         }
     }
     plan.teams.push(Team {

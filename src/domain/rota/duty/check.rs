@@ -63,8 +63,10 @@ fn later(day: NaiveDate, days: u64) -> NaiveDate {
     day.checked_add_days(Days::new(days)).unwrap_or(day)
 }
 
-fn agreed(absence: &&Absence) -> bool {
-    absence.status == AbsenceStatus::Agreed
+/// The agreed absences of somebody.
+fn agreed<'a>(lookup: &Lookup<'a>, id: WorkerId) -> impl Iterator<Item = &'a Absence> {
+    let of: Vec<&Absence> = lookup.absences_of(id).filter(|a| a.status == AbsenceStatus::Agreed).collect();
+    of.into_iter()
 }
 
 /// Weeks between the Mondays of two days.
@@ -94,7 +96,7 @@ impl<'a> Recount<'a> {
     }
 
     fn at_work(&self, worker: &Worker, day: NaiveDate) -> bool {
-        let away = self.lookup.absences_of(worker.id).filter(agreed).any(|absence| absence.covers(day));
+        let away = agreed(&self.lookup, worker.id).any(|absence| absence.covers(day));
         self.calendar.is_working_day(day) && worker.works_on(day) && worker.in_post(day) && !away
     }
 
@@ -248,7 +250,7 @@ impl<'a> Recount<'a> {
             if !self.rota.unmet.iter().any(|sentence| sentence.starts_with(&when)) {
                 wrong.push(format!("Nothing is said of the turn from {when}, which nobody has"));
             }
-            for worker in self.plan.workers.iter() {
+            for worker in &self.plan.workers {
                 if self.could_have(worker, slot.from, slot.to) && self.is_apart(slot, worker.id) {
                     wrong.push(format!("{} could have the turn from {when}, which nobody has", worker.name));
                 }
@@ -305,8 +307,7 @@ impl<'a> Recount<'a> {
             absence.known_last_day().is_none_or(|last| later(absence.first_day, 27) <= last)
         };
         let owes = |day: &NaiveDate| {
-            let away =
-                self.lookup.absences_of(worker.id).filter(agreed).filter(is_long).any(|a| a.covers(*day));
+            let away = agreed(&self.lookup, worker.id).filter(is_long).any(|a| a.covers(*day));
             let learning = worker
                 .asye_start
                 .is_some_and(|start| *day < later(start, 7 * u64::from(self.plan.rota.asye_no_duty_weeks)));

@@ -233,7 +233,7 @@ impl<'p> DutyProblem<'p> {
                 people.push(Person { bars: vec![Some(Bar::NotNamed); slots.len()], ..nobody(id, None) });
             }
         }
-        people.sort_by(|a, b| (a.name(), a.id).cmp(&(b.name(), b.id)));
+        people.sort_by_key(|person| (person.name(), person.id));
 
         for person in &mut people {
             for (from, to, _) in pieces.iter().filter(|(.., who)| *who == person.id) {

@@ -1,5 +1,7 @@
 //! Why a turn is whose it is, why nobody can take it, and why somebody takes none, in sentences.
 
+use std::cmp::Ordering;
+
 use chrono::NaiveDate;
 
 use super::DutyShare;
@@ -102,27 +104,21 @@ impl<'a, 'p> Reasons<'a, 'p> {
         person.before + self.slots_of(person.id).filter(|slot| slot.from < day).count() as u32
     }
 
-    /// A turn of somebody that lies too near to a slot: its first day where it is in the rota.
+    /// A turn of somebody that lies too near to a slot and keeps them from it: one of the rota that comes before, or one that
+    /// stays as it is.
     fn too_near(&self, person: &Person<'_>, slot: &Slot) -> Option<(String, String)> {
         let gap = i64::from(self.problem.rules.plan.rota.duty_gap_weeks);
         let near = |week: i64| (week - slot.week).abs() <= gap;
-        if let Some(other) =
-            self.slots_of(person.id).find(|other| other.from != slot.from && near(other.week))
-        {
-            let day = format_date(other.from);
-            let verb = if other.from < slot.from { ("had", "had") } else { ("has", "have") };
-            return Some((
-                format!("{} the turn of {day}, too near", verb.0),
-                format!("{} the turn of {day}, too near", verb.1),
-            ));
+        let mut before = self.slots_of(person.id).take_while(|other| other.from < slot.from);
+        if let Some(other) = before.find(|other| near(other.week)) {
+            let words = format!("had the turn of {}, too near", format_date(other.from));
+            return Some((words.clone(), words));
         }
         let outside = person.fixed.iter().copied().find(|week| near(*week))?;
-        let words = if outside == slot.week {
-            "a turn in that week"
-        } else if outside < slot.week {
-            "a turn shortly before"
-        } else {
-            "a turn shortly after"
+        let words = match outside.cmp(&slot.week) {
+            Ordering::Less => "a turn shortly before",
+            Ordering::Equal => "a turn in that week",
+            Ordering::Greater => "a turn shortly after",
         };
         Some((format!("has {words}"), format!("have {words}")))
     }
@@ -160,14 +156,14 @@ impl<'a, 'p> Reasons<'a, 'p> {
         };
         let behind: Vec<&Person<'_>> = self.problem.people.iter().filter(fewer).collect();
         let mut grouped = Grouped::default();
-        let mut others_can = false;
+        let mut only_one = true;
         let takers = self.problem.people.iter().filter(|other| other.takes() && other.id != person.id);
         for other in takers {
             let reason = match other.bars.get(place).copied().flatten() {
                 Some(bar) => Some(bar_words(bar)),
                 None => self.too_near(other, slot),
             };
-            others_can |= reason.is_none();
+            only_one &= reason.is_some();
             match reason {
                 Some(words) => grouped.add(words, other.name()),
                 None if behind.iter().any(|one| one.id == other.id) => {
@@ -177,7 +173,7 @@ impl<'a, 'p> Reasons<'a, 'p> {
             }
         }
         let because = grouped.text();
-        let sentence = if !others_can {
+        let sentence = if only_one {
             "The only one who can".to_owned()
         } else if behind.is_empty() {
             format!("The fewest turns so far by their share: {own} of {fair:.1}")
@@ -203,13 +199,22 @@ impl<'a, 'p> Reasons<'a, 'p> {
         for person in self.problem.people.iter().filter(|person| person.takes()) {
             let words = match person.bars.get(place).copied().flatten() {
                 Some(bar) => bar_words(bar),
-                None => self.too_near(person, slot).unwrap_or_else(|| {
-                    ("is needed for other turns".to_owned(), "are needed for other turns".to_owned())
-                }),
+                None => self.too_near(person, slot).unwrap_or_else(|| self.later(person, slot)),
             };
             grouped.add(words, person.name());
         }
         format!("Nobody can: {}", grouped.text())
+    }
+
+    /// The turn after one that nobody has, which keeps somebody from it.
+    fn later(&self, person: &Person<'_>, slot: &Slot) -> (String, String) {
+        match self.slots_of(person.id).find(|other| other.from > slot.from) {
+            Some(next) => {
+                let rest = format!("the turn of {}, too near", format_date(next.from));
+                (format!("has {rest}"), format!("have {rest}"))
+            }
+            None => ("is needed for other turns".to_owned(), "are needed for other turns".to_owned()),
+        }
     }
 
     /// Leave that is asked for and not agreed, in the turn of somebody.
@@ -244,9 +249,9 @@ impl<'a, 'p> Reasons<'a, 'p> {
             !is_own && (**week - slot.week).abs() <= gap
         })?;
         let words = match near.cmp(&slot.week) {
-            std::cmp::Ordering::Less => "shortly before it",
-            std::cmp::Ordering::Equal => "in the same week",
-            std::cmp::Ordering::Greater => "shortly after it",
+            Ordering::Less => "shortly before it",
+            Ordering::Equal => "in the same week",
+            Ordering::Greater => "shortly after it",
         };
         Some(format!("{} has a turn {words}", person.name()))
     }

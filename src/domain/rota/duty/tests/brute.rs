@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::test_runner::Config;
 
 use super::*;
-use crate::domain::plan::{DutyUnit, WorkingDays};
+use crate::domain::plan::{DutyUnit, WorkingDays, monday_of};
 use crate::domain::rota::duty::check::{Recount, Weighed};
 use crate::domain::samples::leave;
 use crate::domain::units::Fte;
@@ -83,10 +83,9 @@ fn every(
     if slot.pinned {
         return every(recount, people, trying, place + 1, most, gap, best);
     }
-    let apart = |day: NaiveDate| ((day - slot.from).num_days().abs() + 6) / 7;
+    let apart = |day: NaiveDate| (monday_of(day) - monday_of(slot.from)).num_days().abs() / 7;
     for weighed in people {
         let id = weighed.worker.id;
-        // All days compared are Mondays but for parts of weeks, of which there are none here.
         let taken = trying.slots.iter().take(place).filter(|other| !other.pinned && other.worker == Some(id));
         let near =
             taken.map(|other| other.from).chain(weighed.settled.iter().copied()).any(|day| apart(day) <= gap);
@@ -110,8 +109,11 @@ proptest! {
         }),
         pinned in prop::collection::vec((0..5_i64, 0..5_usize), 0..2),
         gap in 0..3_u8,
+        by_days in prop::bool::weighted(0.2),
     ) {
-        let plan = drawn(&people, &pinned, gap, DutyUnit::Week);
+        // One week by days has five turns.
+        let (unit, weeks) = if by_days { (DutyUnit::Day, 1) } else { (DutyUnit::Week, weeks) };
+        let plan = drawn(&people, &pinned, gap, unit);
         let calendar = WorkingCalendar::new(&plan.calendar);
         let ask = DutyAsk { team: TeamId(1), from: plan.about.as_at, weeks: weeks as u16 };
         let rota = plan_duty(&plan, &calendar, &ask).unwrap();

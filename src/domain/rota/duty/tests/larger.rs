@@ -19,7 +19,7 @@ fn thirty(weeks_away: u32) -> Plan {
         .map(|_| {
             let fte = [10_000, 10_000, 10_000, 8_000, 6_000][next(5) as usize];
             let away = (0..weeks_away).map(|_| next(52) as i64).collect::<Vec<_>>();
-            let before = (0..1 + next(2)).map(|_| 1 + next(50) as i64).collect::<Vec<_>>();
+            let before = (0..=next(2)).map(|_| 1 + next(50) as i64).collect::<Vec<_>>();
             (fte, 7, away, before, (next(10) == 0).then(|| next(30) as i64))
         })
         .collect();
