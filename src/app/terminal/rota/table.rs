@@ -35,25 +35,25 @@ impl Answer for RotaAnswer {
             shown(&self.to)
         )?;
         self.picture(out)?;
-        titled(out, "Absences, starts, steps and last days", &self.events_table())?;
+        titled(out, "Absences, starts, steps and last days", self.events_table().as_ref())?;
         self.red_days(out)?;
-        titled(out, "Supervision", &self.supervision_table())?;
-        titled(out, "Group supervision", &self.group_table())?;
+        titled(out, "Supervision", self.supervision_table().as_ref())?;
+        titled(out, "Group supervision", self.group_table().as_ref())?;
         let year = format!(
             "Annual leave from {} to {}, in the person’s own working days",
             shown(&self.leave_year_from),
             shown(&self.leave_year_to)
         );
-        titled(out, &year, &self.allowance_table())?;
+        titled(out, &year, self.allowance_table().as_ref())?;
         for crunch in &self.crunches {
             writeln!(out, "  {}", plain(&crunch.sentence))?;
         }
-        titled(out, "Managers’ weeks, in hours", &self.manager_table())
+        titled(out, "Managers’ weeks, in hours", self.manager_table().as_ref())
     }
 }
 
 /// A table with its title; nothing when it has no rows.
-fn titled(out: &mut dyn Write, title: &str, table: &Option<Table>) -> io::Result<()> {
+fn titled(out: &mut dyn Write, title: &str, table: Option<&Table>) -> io::Result<()> {
     let Some(table) = table else { return Ok(()) };
     writeln!(out, "\n{title}")?;
     table.write(out)
@@ -167,7 +167,7 @@ impl RotaAnswer {
                 table.row([team.team.clone(), shown(from), shown(to), red]);
             }
         }
-        titled(out, "Days on which something is wrong", &any.then_some(table))
+        titled(out, "Days on which something is wrong", any.then_some(&table))
     }
 
     fn supervision_table(&self) -> Option<Table> {
