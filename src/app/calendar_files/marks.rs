@@ -19,7 +19,7 @@ pub(super) const EXPECTED: &str = "X-CASELOAD-EXPECTED-RETURN";
 /// Six bytes that depend on the words alone, so that marks of two programs hardly ever meet.
 fn mark(start: &str, of: &str) -> String {
     let digest = Sha256::digest(format!("caseload {of}"));
-    let hex: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let hex = digest.iter().take(6).fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
     format!("{start}-{hex}{ENDING}")
 }
 

@@ -294,6 +294,9 @@ fn cover(draft: &mut Draft<'_>, row: &AbsenceRow, worker: WorkerId) -> Vec<Worke
     found
 }
 
+/// Whether an absence told may be one of the plan.
+type Fits = fn(&Told<'_>, &Absence) -> bool;
+
 /// For each absence told its match in the plan: marked events first, then those that begin on the same day, then those
 /// that overlap. No absence of the plan is matched twice.
 fn matched(draft: &Draft<'_>, told: &[Told<'_>]) -> Vec<Option<AbsenceId>> {
@@ -306,7 +309,6 @@ fn matched(draft: &Draft<'_>, told: &[Told<'_>]) -> Vec<Option<AbsenceId>> {
             *slot = Some(id);
         }
     }
-    type Fits = fn(&Told<'_>, &Absence) -> bool;
     let passes: [Fits; 3] = [
         |told, old| told.first == old.first_day && told.known_last() == old.known_last_day(),
         |told, old| told.first == old.first_day,
