@@ -25,7 +25,7 @@ pub(crate) fn team(id: u32, name: &str, manager: u32) -> Team {
         deputies: Vec::new(),
         duty: None,
         new_work_percent: None,
-        rota: Default::default(),
+        rota: crate::domain::plan::TeamRota::default(),
         notes: String::new(),
     }
 }

@@ -41,7 +41,7 @@ pub fn one_team() -> Plan {
         deputies: Vec::new(),
         duty: None,
         new_work_percent: None,
-        rota: Default::default(),
+        rota: caseload::domain::plan::TeamRota::default(),
         notes: String::new(),
     });
     let mut worker = |id, name: &str, role| {

@@ -25,7 +25,7 @@ impl Desk {
                     deputies: Vec::new(),
                     duty: None,
                     new_work_percent: None,
-                    rota: Default::default(),
+                    rota: crate::domain::plan::TeamRota::default(),
                     notes: String::new(),
                 };
                 (AnyRecord::Team(Box::new(team)), Thing::Team(id))

@@ -42,7 +42,7 @@ pub fn reference(scale: u32, arrivals_a_day: f64) -> Plan {
             deputies: Vec::new(),
             duty: None,
             new_work_percent: None,
-            rota: Default::default(),
+            rota: crate::domain::plan::TeamRota::default(),
             notes: String::new(),
         });
     }

@@ -94,7 +94,7 @@ impl Draft {
             deputies: Vec::new(),
             duty: None,
             new_work_percent: None,
-            rota: Default::default(),
+            rota: crate::domain::plan::TeamRota::default(),
             notes: String::new(),
         });
         self.kinds.push(kind);

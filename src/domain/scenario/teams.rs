@@ -25,7 +25,7 @@ pub(super) fn add_team(plan: &mut Plan, id: TeamId, name: &str, holds: &[CaseTyp
         deputies: Vec::new(),
         duty: None,
         new_work_percent: None,
-        rota: Default::default(),
+        rota: crate::domain::plan::TeamRota::default(),
         notes: String::new(),
     });
     Ok(())

@@ -141,7 +141,7 @@ fn large() -> Plan {
             deputies: vec![WorkerId(n + 60)],
             duty: None,
             new_work_percent: None,
-            rota: Default::default(),
+            rota: crate::domain::plan::TeamRota::default(),
             notes: String::new(),
         })
         .collect();

@@ -55,7 +55,7 @@ impl Teams {
             deputies: Vec::new(),
             duty: None,
             new_work_percent: None,
-            rota: Default::default(),
+            rota: crate::domain::plan::TeamRota::default(),
             notes: String::new(),
         });
         self.by_key.insert(key, id);

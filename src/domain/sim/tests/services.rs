@@ -128,7 +128,7 @@ fn team(d: &mut Dice, id: u32, as_at: NaiveDate) -> Team {
             ..DutyPattern::default()
         }),
         new_work_percent: None,
-        rota: Default::default(),
+        rota: crate::domain::plan::TeamRota::default(),
         notes: String::new(),
     }
 }

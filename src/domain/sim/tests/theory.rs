@@ -30,7 +30,7 @@ pub(crate) fn bare(workers: u32, cap: u16, a_day: f64, length: LengthOfWork, wee
         deputies: Vec::new(),
         duty: None,
         new_work_percent: None,
-        rota: Default::default(),
+        rota: crate::domain::plan::TeamRota::default(),
         notes: String::new(),
     });
     for id in 1..=workers {

@@ -26,7 +26,7 @@ fn plan() -> Plan {
             deputies: Vec::new(),
             duty: None,
             new_work_percent: None,
-            rota: Default::default(),
+            rota: crate::domain::plan::TeamRota::default(),
             notes: String::new(),
         });
     }
