@@ -46,13 +46,7 @@ pub const DUTY_TURN: Definition = define(
      made anew",
 );
 /// All of them.
-pub const ALL: [Definition; 5] = [
-    PRESENT_FTE,
-    FREE_PLACES,
-    UNCOVERED,
-    FAIR_SHARE,
-    DUTY_TURN,
-];
+pub const ALL: [Definition; 5] = [PRESENT_FTE, FREE_PLACES, UNCOVERED, FAIR_SHARE, DUTY_TURN];
 
 #[cfg(test)]
 mod tests {

@@ -57,8 +57,9 @@ pub use leave::{
 };
 pub use plan_file::{Failure, Reading, counts_of};
 pub use rota::{
-    AbsenceLine, AllowanceLine, CrunchLine, DutyLine, GroupLine, ManagerLine, PersonLine as RotaPersonLine, RotaAnswer,
-    SessionLine, ShareLine as RotaShareLine, SupervisionLine, TeamDayLine, TeamDaysLine, rota_answer,
+    AbsenceLine, AllowanceLine, CrunchLine, DutyLine, GroupLine, ManagerLine, PersonLine as RotaPersonLine,
+    RotaAnswer, SessionLine, ShareLine as RotaShareLine, SupervisionLine, TeamDayLine, TeamDaysLine,
+    rota_answer,
 };
 pub use simulate::{
     AtRisk, ByDay, Named, SimulateAnswer, Spreading, StateDays, TeamDays, TypeDays, Within, WorkersInYear,

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use super::words::count;
 use crate::domain::ahead::Outlook;
-use crate::domain::capacity::{Load, cap_on, carried_by};
+use crate::domain::capacity::{Load, cap_on, carried_by, duty_takes, open_cap};
 use crate::domain::ids::{TeamId, WorkerId};
 use crate::domain::lookup::{IdMap, Lookup};
 use crate::domain::plan::{DutyPattern, Team, Worker, monday_of};
@@ -361,7 +361,8 @@ fn room(sight: &Sight<'_>, worker: &Worker, held: Held, (date, until): (NaiveDat
         children: u32::try_from(held.0).unwrap_or(0),
         points: Points::from_hundredths(u32::try_from(held.1).unwrap_or(0)),
     };
-    load.free_places(&cap_on(sight, worker, date))
+    let takes = duty_takes(sight.plan(), worker.id, date);
+    load.free_places(&open_cap(cap_on(sight, worker, date), takes))
 }
 
 /// What is wrong with a team on a day, the gravest first: children, then who answers for them, then the team's own rules.

@@ -74,8 +74,6 @@ pub(super) fn absences_ui(
 
 /// What stands above the table.
 fn top_ui(ui: &mut Ui, desk: &Desk, reading: &Reading, views: &mut Views, asked: &mut Vec<Action>) {
-    theme::sentence_ui(ui, &views.absences(reading).sentence);
-    ui.add_space(theme::GAP);
     ui.horizontal_wrapped(|ui| {
         if ui.button("Add an absence").clicked() {
             asked.push(Action::Add(New::Absence(None)));

@@ -34,7 +34,10 @@ pub(super) fn allowances_ui(
     ScrollArea::vertical().id_salt("rota-allowances").auto_shrink([false, false]).show(ui, |ui| {
         let shown = views.rota_parts.allowances(reading);
         theme::sentence_ui(ui, &shown.sentence);
-        theme::quiet_ui(ui, "Service, own leave and leave carried over are changed in the table, with Enter or a double click.");
+        theme::quiet_ui(
+            ui,
+            "Service, own leave and leave carried over are changed in the table, with F2 or a double click.",
+        );
         ui.add_space(theme::GAP);
         let menu = [
             MenuEntry::new("person", "Show the person"),

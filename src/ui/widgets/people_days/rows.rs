@@ -107,6 +107,12 @@ fn cover_day(ui: &Ui, painter: &Painter, cell: Rect, cover: &CoverDay) {
     }
     let half = inner.height() / 2.0;
     let upper = Rect::from_min_size(inner.min, vec2(inner.width(), half));
+    // The line of the ground would strike the figure through.
+    let figure = one_line(ui, &cover.present, f32::INFINITY, palette.text);
+    let behind = Rect::from_center_size(upper.center(), figure.size());
+    if behind.y_range().contains(level.top()) {
+        painter.rect_filled(behind, theme::STROKE, palette.soft(tone));
+    }
     text(ui, painter, upper, &cover.present);
     let lower = upper.translate(vec2(0.0, half));
     let wide = cell.width() >= theme::ROTA_DAY_DATED;
