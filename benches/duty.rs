@@ -81,7 +81,7 @@ fn team(people: u32, weeks_away: u32, gap: u8, seed: u64) -> Plan {
             });
             absences += 1;
         }
-        for _ in 0..1 + next(2) {
+        for _ in 0..=next(2) {
             let from = start - Duration::weeks(1 + next(51) as i64);
             duty.turns.push(DutyTurn {
                 from,
@@ -99,7 +99,7 @@ fn team(people: u32, weeks_away: u32, gap: u8, seed: u64) -> Plan {
         deputies: Vec::new(),
         duty: Some(duty),
         new_work_percent: None,
-        rota: Default::default(),
+        rota: caseload::domain::plan::TeamRota::default(),
         notes: String::new(),
     });
     plan

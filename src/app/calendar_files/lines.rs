@@ -45,7 +45,7 @@ pub(super) fn lines(file: &str, bytes: &[u8]) -> Result<Lines, ReadError> {
         }
         match (raw.first(), folded.last_mut()) {
             (Some(b' ' | b'\t'), Some((_, before))) => {
-                before.extend_from_slice(raw.get(1..).unwrap_or_default())
+                before.extend_from_slice(raw.get(1..).unwrap_or_default());
             }
             _ => folded.push((last, raw.to_vec())),
         }

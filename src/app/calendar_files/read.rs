@@ -30,6 +30,9 @@ struct Event {
     complete: bool,
 }
 
+/// First and last day; no last day where it is not known.
+type Stretch = (NaiveDate, Option<NaiveDate>);
+
 impl Event {
     fn one(&self, name: &str) -> Option<&Said> {
         self.said.iter().find(|said| said.name == name)
@@ -264,12 +267,7 @@ impl Reading<'_> {
     }
 
     /// First and last days, each time that the event takes place; times that follow on each other are one.
-    fn days(
-        &self,
-        event: &Event,
-        at: Moment,
-        span: Span,
-    ) -> Result<Vec<(NaiveDate, Option<NaiveDate>)>, (Place, String)> {
+    fn days(&self, event: &Event, at: Moment, span: Span) -> Result<Vec<Stretch>, (Place, String)> {
         let length = (span.last - span.first).num_days().max(0).cast_unsigned();
         let Some(rule) = event.one("RRULE") else { return Ok(vec![(span.first, Some(span.last))]) };
         let mut except: Vec<NaiveDate> = event

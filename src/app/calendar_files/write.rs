@@ -322,7 +322,7 @@ fn by_weeks(days: &[TeamDay]) -> Vec<(WorkerId, NaiveDate, NaiveDate)> {
         let Some(worker) = day.on_duty else { continue };
         match turns.last_mut() {
             Some((last, from, to)) if *last == worker && monday_of(*from) == monday_of(day.date) => {
-                *to = day.date
+                *to = day.date;
             }
             _ => turns.push((worker, day.date, day.date)),
         }

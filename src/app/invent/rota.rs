@@ -36,7 +36,9 @@ pub(super) fn add_rota(plan: &mut Plan, seed: u64, keeps: Keeps) {
     ask_for_leave(plan, &mut chance, keeps.requests);
     let teams: Vec<TeamId> =
         plan.teams.iter().filter(|team| team.duty.is_some()).map(|team| team.id).collect();
-    teams.into_iter().for_each(|team| add_duty_turns(plan, team));
+    for team in teams {
+        add_duty_turns(plan, team);
+    }
 }
 
 /// Holidays of an invented council, on days on which schools usually have them.

@@ -251,7 +251,7 @@ pub struct LeaveArgs {
     /// Last day away, dd/mm/yyyy or yyyy-mm-dd
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub to: NaiveDate,
-    /// Why they would be away: annual_leave, sickness, parental, training, special, public_duties or unpaid; annual leave if
+    /// Why they would be away: `annual_leave`, sickness, parental, training, special, `public_duties` or unpaid; annual leave if
     /// left out
     #[arg(long, value_name = "KIND", value_parser = kind)]
     pub kind: Option<AbsenceKind>,
@@ -342,8 +342,8 @@ pub struct ImportArgs {
     /// Children of the last list who are not in this one: kept open
     #[arg(long)]
     pub keep_missing: bool,
-    /// Why somebody is taken to be away of whom a list or calendar only says that they are: annual_leave, sickness,
-    /// parental, training, special, public_duties or unpaid; special leave if left out
+    /// Why somebody is taken to be away of whom a list or calendar only says that they are: `annual_leave`, sickness,
+    /// parental, training, special, `public_duties` or unpaid; special leave if left out
     #[arg(long, value_name = "KIND", value_parser = kind)]
     pub untold_kind: Option<AbsenceKind>,
     /// Bring in children whose work has ended as well, closed on the day it ended

@@ -328,7 +328,7 @@ pub fn team_days(
                 }
             }
             let until = sight.calendar.nth_working_day(date, quiet + 1);
-            let until = (quiet > 0).then_some(until).unwrap_or(date);
+            let until = if quiet > 0 { until } else { date };
             for (worker, held) in holders.iter().zip(&counts.held) {
                 let held = held.get(at).copied().unwrap_or_default();
                 day.free_places += room(sight, worker, held, (date, until));

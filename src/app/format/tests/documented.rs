@@ -194,12 +194,12 @@ fn the_fixture_of_a_rota_says_what_it_always_said() {
     assert_eq!((duty.turns.len(), duty.turns[0].pinned, duty.turns[1].pinned), (2, true, false));
     assert_eq!(duty.turn_on(day(2026, 9, 23)).map(|turn| turn.worker), Some(WorkerId(3)));
     assert_eq!(
-        (team.rota.most_away, team.rota.least_present.map(|fte| fte.parts())),
+        (team.rota.most_away, team.rota.least_present.map(crate::domain::units::Fte::parts)),
         (Some(2), Some(15_000))
     );
     let ada = plan.workers.get(WorkerId(2)).unwrap();
     assert!(!ada.works_on(day(2026, 9, 11)) && ada.works_on(day(2026, 9, 18)));
-    assert_eq!(ada.rota.leave_days.map(|days| days.hundredths()), Some(3000));
+    assert_eq!(ada.rota.leave_days.map(crate::domain::units::Days::hundredths), Some(3000));
     assert_eq!((plan.rota.group_supervision_weeks, plan.rota.duty_takes_percent), (None, 60));
     assert_eq!(plan.calendar.school_holidays.len(), 1);
     // A plan without any of it has the rules of a new plan, and none of them is in its file.

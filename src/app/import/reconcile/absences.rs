@@ -143,10 +143,10 @@ fn understood<'r>(
     };
     let kinds: Vec<Said> = row.kind_texts.iter().map(|text| said(&without_name(text, &name))).collect();
     let of_ours = row.event.as_ref().and_then(|event| of_absence(&event.uid));
-    if let Some(event) = &row.event {
-        if let Some(why) = no_absence(event, &kinds, of_ours.is_some()) {
-            return left_out(why);
-        }
+    if let Some(event) = &row.event
+        && let Some(why) = no_absence(event, &kinds, of_ours.is_some())
+    {
+        return left_out(why);
     }
     let place = match found {
         Found::One(place, spelling) => {

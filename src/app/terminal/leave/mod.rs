@@ -130,7 +130,7 @@ mod tests {
             why(&plan, "Ada Brook"),
             "More than one person is called “Ada Brook”. Give the id instead, W3 or W4"
         );
-        plan.workers = Default::default();
+        plan.workers = crate::domain::plan::Records::default();
         assert_eq!(why(&plan, "Ada"), "There is nobody called “Ada”. The plan has no staff");
     }
 }

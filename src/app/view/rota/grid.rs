@@ -212,10 +212,10 @@ impl DaysView {
             Order::Name => {}
             Order::Role => people.sort_by_key(|at| of(at).map(|person| person.role_place)),
             Order::DaysAway => {
-                people.sort_by_key(|at| of(at).map(|person| std::cmp::Reverse(person.days_away)))
+                people.sort_by_key(|at| of(at).map(|person| std::cmp::Reverse(person.days_away)));
             }
             Order::NextAbsence => {
-                people.sort_by_key(|at| of(at).map(|person| person.next_absence.unwrap_or(NaiveDate::MAX)))
+                people.sort_by_key(|at| of(at).map(|person| person.next_absence.unwrap_or(NaiveDate::MAX)));
             }
         }
     }

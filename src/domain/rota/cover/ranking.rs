@@ -147,7 +147,8 @@ impl<'s, 'p> Ranking<'s, 'p> {
     pub fn propose(&self, absence: &Absence, most: usize) -> Vec<CoverProposal> {
         let Some(asked) = self.asked(absence) else { return Vec::new() };
         let all = self.sight.plan().workers.iter().map(AsRef::as_ref);
-        self.proposals(&asked, all.filter_map(|worker| self.able(&asked, worker)).collect(), most)
+        let able: Vec<Able<'p>> = all.filter_map(|worker| self.able(&asked, worker)).collect();
+        self.proposals(&asked, &able, most)
     }
 
     /// Who of the same team could cover, beside those who are named already, on the days on which none of these can.
@@ -166,8 +167,8 @@ impl<'s, 'p> Ranking<'s, 'p> {
                 && worker.role.holds_cases()
                 && !absence.cover.contains(&worker.id)
         });
-        let able = of_team.filter_map(|worker| self.able(&asked, worker)).collect();
-        self.proposals(&asked, able, most)
+        let able: Vec<Able<'p>> = of_team.filter_map(|worker| self.able(&asked, worker)).collect();
+        self.proposals(&asked, &able, most)
     }
 
     /// How well somebody could cover; `None` when they cannot on any of the days.
@@ -283,7 +284,7 @@ impl<'s, 'p> Ranking<'s, 'p> {
         Group { people, covered, too_many }
     }
 
-    fn proposals(&self, asked: &Asked<'_>, able: Vec<Able<'p>>, most: usize) -> Vec<CoverProposal> {
+    fn proposals(&self, asked: &Asked<'_>, able: &[Able<'p>], most: usize) -> Vec<CoverProposal> {
         let mut singles: Vec<Group<'_, 'p>> = able.iter().map(|one| self.group(asked, vec![one])).collect();
         singles.sort_by_key(|group| key(group));
         let mut pairs = Vec::new();

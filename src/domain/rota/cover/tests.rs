@@ -12,6 +12,9 @@ use crate::domain::plan::{
 use crate::domain::rota::any::{request, service};
 use crate::domain::samples::{child, leave, on, sound, staff};
 
+/// What is changed of a plan.
+type Change = fn(&mut Plan);
+
 /// North as in the sound plan, with Hal and Ivy as well, both social workers of North; Ada asks for 5 to 16 October.
 fn plan() -> Plan {
     let mut plan = sound();
@@ -51,7 +54,6 @@ fn cover_is_proposed_in_the_order_of_what_decides() {
     assert_eq!(all[0].because, "same team, room for 18, covers nobody else");
     assert_eq!(all[3].because, "in South, room for 14, covers nobody else");
     assert_eq!((all[0].days, all[0].days_covered, all[0].but.len()), (10, 10, 0));
-    type Change = fn(&mut Plan);
     let rows: [(&str, Change, Vec<Vec<u32>>); 8] = [
         (
             "holds a brother or sister",
@@ -163,7 +165,6 @@ fn what_speaks_against_cover_is_said() {
 fn what_is_wrong_with_cover_that_is_named_is_told_with_its_days() {
     let week = "Ada Brook’s annual leave from 21/09/2026 to 25/09/2026";
     assert_eq!(found(&plan()), []);
-    type Change = fn(&mut Plan);
     let rows: [(Change, u32, String, usize); 6] = [
         (
             |x| x.absences.push(leave(2, 4, "25/09/2026", "30/09/2026", &[])),

@@ -96,7 +96,7 @@ fn a_team_is_counted_day_by_day() {
         }
     }
     // Without posts in the plan, its people who hold cases.
-    let without = changed(|plan| plan.posts = Default::default());
+    let without = changed(|plan| plan.posts = crate::domain::plan::Records::default());
     assert_eq!(north(&without, "21/09/2026").established, fte(20));
 }
 

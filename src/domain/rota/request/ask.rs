@@ -107,7 +107,7 @@ impl<'a, 'p> Ask<'a, 'p> {
             })
         };
         let children = places.iter().copied().filter(theirs).collect();
-        Ok(Self { sight, outlook, worker, last_day, days, children, held, absence })
+        Ok(Self { sight, outlook, held, worker, absence, last_day, days, children })
     }
 
     /// The plan without the absence.

@@ -1,6 +1,6 @@
 //! What is to be known before an absence is agreed, and does not make it unsafe.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
@@ -133,7 +133,7 @@ fn free_places(ask: &Ask<'_, '_>, sight: &Sight<'_>, outlook: &Outlook, found: &
 /// Colleagues of the same team who are away, or have asked to be, on the same days.
 fn colleagues(ask: &Ask<'_, '_>, found: &mut Vec<Finding>) {
     let plan = ask.plan();
-    let mut on: BTreeMap<NaiveDate, ()> = BTreeMap::new();
+    let mut on: BTreeSet<NaiveDate> = BTreeSet::new();
     let mut who: Vec<String> = Vec::new();
     for colleague in &plan.workers {
         if colleague.id == ask.worker.id || colleague.team.is_none() || colleague.team != ask.worker.team {
@@ -151,12 +151,12 @@ fn colleagues(ask: &Ask<'_, '_>, found: &mut Vec<Finding>) {
         for (days, how) in [(away, ""), (wants, ", asked for")] {
             if !days.is_empty() {
                 who.push(format!("{} ({}{how})", colleague.name, count(days.len(), "day", "days")));
-                on.extend(days.into_iter().map(|date| (date, ())));
+                on.extend(days);
             }
         }
     }
     if !who.is_empty() {
-        let days: Vec<NaiveDate> = on.into_keys().collect();
+        let days: Vec<NaiveDate> = on.into_iter().collect();
         let sentence = format!("Away from the team on the same days: {}", some_of(&who));
         found.push(finding(Weight::Know, About::Colleagues, sentence, days));
     }

@@ -304,7 +304,7 @@ fn a_duty_turn_takes_its_share_of_the_room_and_gives_it_back() {
         let less = if turn.covers(*date) { 9 } else { 0 };
         assert_eq!(of(&without) - of(&with), less, "{date}");
     }
-    let over = |results: &Results| results.counts_of_run(0, Series::OverCap).to_vec();
+    let over = |results: &Results| results.counts_of_run(0, Series::OverCap).clone();
     assert_eq!(over(&with), over(&without), "nobody is over their cap because of duty");
 }
 

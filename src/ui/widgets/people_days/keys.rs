@@ -23,7 +23,7 @@ pub(super) fn take(ui: &Ui, drawn: &Drawn<'_>, state: &mut PeopleDaysState, aske
     for event in events {
         match event {
             Event::Key { key, pressed: true, modifiers, .. } => {
-                press(ui, drawn, state, key, modifiers, asked)
+                press(ui, drawn, state, key, modifiers, asked);
             }
             Event::Copy => copy(drawn, state, asked),
             Event::Paste(_) => paste(drawn, state, asked),

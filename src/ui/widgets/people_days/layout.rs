@@ -180,7 +180,7 @@ impl Layout {
     }
 
     /// What has to be scrolled to so that a cell is beside the names and below the header.
-    pub(super) fn reveal(&self, cell: Rect) -> Rect {
+    pub(super) fn reveal(cell: Rect) -> Rect {
         Rect::from_min_max(cell.min - vec2(theme::ROTA_NAMES, theme::ROTA_HEAD), cell.max)
     }
 }

@@ -329,7 +329,7 @@ fn picture_ui(
     if std::mem::take(&mut state.reveal)
         && let Some(cell) = cursor_cell(drawn, state, layout)
     {
-        ui.scroll_to_rect(layout.reveal(cell), None);
+        ui.scroll_to_rect(Layout::reveal(cell), None);
     }
 }
 

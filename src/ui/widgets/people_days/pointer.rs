@@ -205,28 +205,22 @@ fn ground_touched(
 
 /// Takes hold of what is under the pointer.
 fn begin(ui: &Ui, drawn: &Drawn<'_>, state: &mut PeopleDaysState, hit: Hit) {
-    let (place, day) = match hit {
-        Hit::Day { place, day } | Hit::Bar { place, day, .. } => (place, day),
-        _ => return,
-    };
+    let (Hit::Day { place, day } | Hit::Bar { place, day, .. }) = hit else { return };
     let (Some(person), Some(date)) = (drawn.view.people.get(place), drawn.view.date(day)) else { return };
-    let held = match hit {
-        Hit::Bar { bar, end, .. } => {
-            let Some(bar) = person.bars.get(bar) else { return };
-            if let Some(end) = end {
+    let held = if let Hit::Bar { bar, end, .. } = hit {
+        let Some(bar) = person.bars.get(bar) else { return };
+        if let Some(end) = end {
+            state.chosen = BTreeSet::from([bar.absence]);
+            Held::End(bar.absence, end)
+        } else {
+            if !state.chosen.contains(&bar.absence) {
                 state.chosen = BTreeSet::from([bar.absence]);
-                Held::End(bar.absence, end)
-            } else {
-                if !state.chosen.contains(&bar.absence) {
-                    state.chosen = BTreeSet::from([bar.absence]);
-                }
-                Held::Bars(state.chosen.clone())
             }
+            Held::Bars(state.chosen.clone())
         }
-        _ => {
-            state.chosen.clear();
-            Held::Days(person.worker)
-        }
+    } else {
+        state.chosen.clear();
+        Held::Days(person.worker)
     };
     state.put(drawn, RowOf::Person(person.worker), day);
     let pass = ui.ctx().cumulative_pass_nr();
@@ -292,7 +286,7 @@ fn drag_on(
         && let Some(day) = drawn.view.place(to)
     {
         let row = layout.row_at(at.y).unwrap_or(0);
-        ui.scroll_to_rect(layout.reveal(layout.cells(row, day, day)), None);
+        ui.scroll_to_rect(Layout::reveal(layout.cells(row, day, day)), None);
         ui.ctx().request_repaint();
     }
 }
