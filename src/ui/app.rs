@@ -15,7 +15,6 @@ use super::views::Views;
 use super::widgets::people_days;
 use super::widgets::pick::{FilePicker, Purpose, PurposeKind};
 use super::{frame, questions, theme};
-use crate::app::desk::rota::RotaAsk;
 use crate::app::desk::{Action, Desk, From, Request, Theme};
 use crate::app::store::Overwrite;
 
@@ -281,7 +280,7 @@ fn picked_action(id: &str, paths: Vec<PathBuf>) -> Action {
         "save" => Action::SaveTo(with_extension(first)),
         "lists" => Action::ImportPaths(paths),
         "templates" => Action::SaveTemplatesTo(first),
-        "export" => Action::Rota(RotaAsk::WriteTo(first, Overwrite::Yes)),
+        "export" => Action::WriteTo(first, Overwrite::Yes),
         _ => Action::ChooseNothing,
     }
 }

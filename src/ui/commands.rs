@@ -180,6 +180,7 @@ fn find(desk: &Desk, typed: &str) -> Vec<Line> {
     let commands = [
         ("Save", Action::Save),
         ("Save as…", Action::SaveAs),
+        ("Save a copy to share, without sickness…", Action::SaveShared),
         ("Open…", Action::Open),
         ("New plan", Action::NewPlan),
         ("Bring in child and staff lists…", Action::Import),

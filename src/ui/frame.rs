@@ -148,6 +148,7 @@ fn plan_menu_ui(ui: &mut Ui, desk: &Desk, asked: &mut Vec<Action>) {
     entry(ui, "Open…", "Ctrl+O", Action::Open);
     entry(ui, "Save", "Ctrl+S", Action::Save);
     entry(ui, "Save as…", "Ctrl+Shift+S", Action::SaveAs);
+    entry(ui, "Save a copy to share, without sickness…", "", Action::SaveShared);
     ui.separator();
     entry(ui, "Bring in child and staff lists…", "", Action::Import);
     entry(ui, "Save the list templates…", "", Action::SaveTemplates);

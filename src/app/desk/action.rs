@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::rota::RotaAsk;
 use super::scenarios::Listing;
 use crate::app::import::reconcile::CensusChoice;
+use crate::app::store::Overwrite;
 use crate::app::target::Study;
 use crate::app::view::children::Wanted;
 use crate::app::view::target::scenario::Proposal;
@@ -190,6 +191,10 @@ pub enum Action {
     Save,
     /// To choose where to save.
     SaveAs,
+    /// To choose where to save a copy of the plan without anybody's sickness.
+    SaveShared,
+    /// To write what was asked for, a page, a calendar or a copy, to this file.
+    WriteTo(PathBuf, Overwrite),
     /// To save here. A file that is there already is asked about.
     SaveTo(PathBuf),
     /// To save here, in place of what is there: the dialog has asked.

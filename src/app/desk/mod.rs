@@ -4,6 +4,7 @@
 mod action;
 mod adding;
 mod demand;
+mod exports;
 mod files;
 mod importing;
 mod mode;
@@ -129,6 +130,7 @@ pub struct Desk {
     studies: Studies,
     asked: target::Asked,
     at_rota: rota::AtRota,
+    exports: exports::Exports,
 }
 
 impl std::fmt::Debug for Desk {
@@ -192,6 +194,7 @@ impl Desk {
             studies,
             asked: target::Asked::default(),
             at_rota: rota::AtRota::default(),
+            exports: exports::Exports::default(),
         }
     }
 
@@ -213,7 +216,7 @@ impl Desk {
             Some("Saving…")
         } else if self.import.as_ref().is_some_and(ImportSession::is_reading) {
             Some("Reading the lists…")
-        } else if self.at_rota.is_writing() {
+        } else if self.exports.is_writing() {
             Some("Writing the file…")
         } else {
             None
@@ -265,11 +268,13 @@ impl Desk {
             Action::Quit => self.unless_unsaved(Then::Quit),
             Action::Save => self.save(),
             Action::SaveAs => self.request_save_as(),
+            Action::SaveShared => self.save_shared(),
+            Action::WriteTo(path, overwrite) => self.write_export(&path, overwrite),
             Action::SaveTo(path) => self.start_save(&path, super::store::Overwrite::No),
             Action::SaveOver(path) => self.save_over(&path),
             Action::ChooseNothing => {
                 self.after_save = None;
-                self.at_rota.choose_nothing();
+                self.exports.choose_nothing();
             }
             Action::Import | Action::ImportPaths(_) | Action::Importing(ImportChoice::Accept)
                 if self.needs_base() => {}
@@ -439,6 +444,7 @@ impl Desk {
         }
         self.collect_kept();
         self.collect_rota();
+        self.collect_written();
         self.forecasts.follow(self.document, self.session.as_ref());
         if self.forecasts.tick() {
             self.told = Some(files::FAULT.to_owned());

@@ -1,8 +1,6 @@
 //! The rota’s own questions: which duty is planned and for which weeks, the rota that was made, and turns given, swapped
 //! and pinned.
 
-mod files;
-
 use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
@@ -11,7 +9,6 @@ use super::files::FAULT;
 use super::{Desk, RotaPart, Screen};
 use crate::app::calendar_files::CalendarOf;
 use crate::app::job::{Job, Look};
-use crate::app::store::Overwrite;
 use crate::app::view::rota::old_sickness;
 use crate::app::words;
 use crate::domain::edit::{AnyRecord, Edit, apply};
@@ -19,8 +16,6 @@ use crate::domain::fields::Value as _;
 use crate::domain::ids::{AbsenceId, TeamId, Thing, WorkerId};
 use crate::domain::plan::{Absence, AbsenceStatus, DutyTurn, Plan, monday_of};
 use crate::domain::rota::duty::{self, DutyAsk, DutyRota};
-
-use files::{Export, Writing};
 
 /// Something asked for on the rota screen.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,8 +44,6 @@ pub enum RotaAsk {
     CalendarReasons(bool),
     /// To choose where to save a calendar file.
     SaveCalendar(CalendarOf),
-    /// To write what was asked for to this file.
-    WriteTo(std::path::PathBuf, Overwrite),
     /// To take out sickness that is kept no longer.
     TakeOutOldSickness,
 }
@@ -102,8 +95,6 @@ pub struct AtRota {
     made: Option<Arc<DutyMade>>,
     handover: Option<AbsenceId>,
     reasons: bool,
-    export: Option<Export>,
-    writing: Option<Writing>,
 }
 
 /// What comes back from the thread that makes a rota: the rota or why there is none, and what is wrong with it.
@@ -146,16 +137,6 @@ impl AtRota {
         self.reasons
     }
 
-    /// Whether a file is being written.
-    pub(super) fn is_writing(&self) -> bool {
-        self.writing.is_some()
-    }
-
-    /// No file was chosen: nothing is written.
-    pub(super) fn choose_nothing(&mut self) {
-        self.export = None;
-    }
-
     /// Forgets what was made for another choice.
     fn chooses(&mut self, change: impl FnOnce(&mut Self)) {
         change(self);
@@ -196,7 +177,6 @@ impl Desk {
             RotaAsk::SaveHandover => self.save_handover(),
             RotaAsk::CalendarReasons(reasons) => self.at_rota.reasons = reasons,
             RotaAsk::SaveCalendar(of) => self.save_calendar(of),
-            RotaAsk::WriteTo(path, overwrite) => self.write_export(&path, overwrite),
             RotaAsk::TakeOutOldSickness => self.take_out_old_sickness(),
         }
     }
@@ -224,9 +204,8 @@ impl Desk {
         }
     }
 
-    /// Looks at a rota that is being made and at files that are being written.
+    /// Looks at a rota that is being made.
     pub(super) fn collect_rota(&mut self) {
-        self.collect_written();
         let Some((_, _, job)) = &self.at_rota.making else { return };
         let outcome = match job.look() {
             Look::Working => return,

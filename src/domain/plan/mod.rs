@@ -5,6 +5,7 @@
 #[cfg(test)]
 pub(crate) mod arbitrary;
 mod child;
+mod duty;
 mod forecast;
 mod policy;
 mod records;
@@ -20,6 +21,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use child::{Child, DueDate, Family, Holder, ListFacts, Need, PastHolder, PastWorker};
+pub use duty::{DutyPattern, DutyTurn, DutyUnit};
 pub use forecast::{
     CaseMix, Demand, Journey, LengthOfWork, Outcome, OutcomeShare, Sickness, TeamDemand, TimeToFill,
     WorkforceChange,
@@ -27,12 +29,12 @@ pub use forecast::{
 pub(crate) use policy::lower_first;
 pub use policy::{Cap, EscalationStep, Policy, Ramp, RampStep, RoleCap, SiblingRule, VisitClock, VisitRule};
 pub use records::{Record, Records};
-pub use rota::{DutyTurn, DutyUnit, RotaRules, SecondWeek, SupervisionStep, TeamRota, WorkerRota, monday_of};
+pub use rota::{RotaRules, SecondWeek, SupervisionStep, TeamRota, WorkerRota, monday_of};
 pub use scenario::{Change, Decision, Recruited, Scenario, ScenarioChange};
 pub use settings::{
     ERROR_PERCENT, FAILING_CHANCE_PERCENT, FIXED_RUNS, FORECAST_WEEKS, ForecastSettings, MOST_RUNS,
 };
-pub use staff::{Absence, DutyPattern, PhasedReturn, Post, PostFilling, Team, Worker, WorkingDays};
+pub use staff::{Absence, PhasedReturn, Post, PostFilling, Team, Worker, WorkingDays};
 pub use target::{Costs, Target};
 pub use words::{
     AbsenceKind, AbsenceStatus, CaseType, ChangeReason, Contract, DueKind, KnownFrom, Priority, Role, Words,

@@ -120,36 +120,6 @@ pub struct TeamRota {
     pub last_group_supervision: Option<NaiveDate>,
 }
 
-super::words::words!(
-    /// How long one duty turn is.
-    DutyUnit {
-        /// Monday to Sunday.
-        Week, "week", "A week";
-        /// One working day.
-        Day, "day", "A day";
-    }
-);
-
-/// One turn of duty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DutyTurn {
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day, included.
-    pub to: NaiveDate,
-    /// Who has it.
-    pub worker: WorkerId,
-    /// It stays as it is when the rota is made anew.
-    pub pinned: bool,
-}
-
-impl DutyTurn {
-    /// Whether the turn holds a day.
-    pub fn covers(&self, date: NaiveDate) -> bool {
-        self.from <= date && date <= self.to
-    }
-}
-
 /// The Monday of the week that holds a day.
 pub fn monday_of(date: NaiveDate) -> NaiveDate {
     let back = i64::from(date.weekday().num_days_from_monday());

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::rota::{DutyTurn, DutyUnit, TeamRota, WorkerRota};
+use super::duty::DutyPattern;
+use super::rota::{TeamRota, WorkerRota};
 use super::words::{AbsenceKind, AbsenceStatus, CaseType, Contract, KnownFrom, Role};
 use super::{Cap, Ramp};
 use crate::domain::ids::{AbsenceId, PostId, TeamId, WorkerId};
@@ -29,35 +30,6 @@ pub struct Team {
     pub rota: TeamRota,
     /// Notes.
     pub notes: String,
-}
-
-/// Who is on duty when: one week in `order.len()`, in turn.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DutyPattern {
-    /// The team is on duty one week in this many. 1 is every week.
-    pub one_week_in: u8,
-    /// The Monday of a week in which the team is on duty.
-    pub first_week: Option<NaiveDate>,
-    /// Workers in the order in which they take a duty week. Empty: everybody shares it.
-    pub order: Vec<WorkerId>,
-    /// How long one person is on duty at a time.
-    pub unit: DutyUnit,
-    /// Who was, is and will be on duty, by first day. Where a day has no turn, `order` decides.
-    pub turns: Vec<DutyTurn>,
-}
-
-impl Default for DutyPattern {
-    /// Every week, shared by everybody.
-    fn default() -> Self {
-        Self { one_week_in: 1, first_week: None, order: Vec::new(), unit: DutyUnit::Week, turns: Vec::new() }
-    }
-}
-
-impl DutyPattern {
-    /// The turn that holds a day; the first listed where two do.
-    pub fn turn_on(&self, date: NaiveDate) -> Option<&DutyTurn> {
-        self.turns.iter().find(|turn| turn.covers(date))
-    }
 }
 
 /// A post in the establishment.

@@ -8,7 +8,7 @@ use crate::domain::ahead::Outlook;
 use crate::domain::capacity::{Load, cap_on, carried_by, duty_takes, open_cap};
 use crate::domain::ids::{TeamId, WorkerId};
 use crate::domain::lookup::{IdMap, Lookup};
-use crate::domain::plan::{DutyPattern, Team, Worker, monday_of};
+use crate::domain::plan::{Team, Worker};
 use crate::domain::presence::{Presence, on, would_work};
 use crate::domain::state::{Sight, Spell, Why};
 use crate::domain::units::{Fte, Points};
@@ -130,25 +130,6 @@ pub(super) fn managers<'p>(sight: &Sight<'p>, team: &Team) -> Vec<&'p Worker> {
         }
     }
     ids.into_iter().filter_map(|id| sight.lookup.worker(id)).collect()
-}
-
-/// How many duty turns of a team lie between its first week on duty and the week of a day. `None`: it is not on duty in it.
-fn duty_week(duty: &DutyPattern, date: NaiveDate) -> Option<i64> {
-    let one_in = i64::from(duty.one_week_in.max(1));
-    let Some(first) = duty.first_week else { return (one_in == 1).then_some(0) };
-    let weeks = (monday_of(date) - monday_of(first)).num_days().div_euclid(7);
-    (weeks.rem_euclid(one_in) == 0).then(|| weeks.div_euclid(one_in))
-}
-
-/// Who is on duty on a day: whoever has the turn, or whose it is by the team's order where no turn is planned.
-pub fn on_duty(duty: &DutyPattern, date: NaiveDate) -> Option<WorkerId> {
-    if let Some(turn) = duty.turn_on(date) {
-        return Some(turn.worker);
-    }
-    duty.first_week?;
-    let turn = duty_week(duty, date)?;
-    let place = turn.rem_euclid(duty.order.len().max(1) as i64);
-    duty.order.get(usize::try_from(place).ok()?).copied()
 }
 
 /// Days from the first of a window to a day within it.
@@ -335,11 +316,11 @@ pub fn team_days(
             }
             let at_day = |days: &[i64]| days.get(at).map_or(0, |n| u32::try_from(*n).unwrap_or(0));
             day.uncovered = at_day(&counts.uncovered);
-            day.on_duty = team.duty.as_ref().and_then(|duty| on_duty(duty, date));
+            day.on_duty = team.duty.as_ref().and_then(|duty| duty.on_duty(date));
             let between = planned.is_some_and(|(first, last)| first <= date && date <= last);
             let nobody = between
                 && day.on_duty.is_none()
-                && team.duty.as_ref().is_some_and(|duty| duty_week(duty, date).is_some());
+                && team.duty.as_ref().is_some_and(|duty| duty.is_duty_week(date));
             day.red = red(sight, team, &managers, &day, (at_day(&counts.past_grace), nobody));
             day
         })

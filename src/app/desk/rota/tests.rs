@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 
 use super::super::{Action, Ask, Request};
 use super::*;
-use crate::domain::plan::DutyPattern;
+use crate::app::store::Overwrite;
+use crate::domain::plan::{AbsenceKind, DutyPattern};
 use crate::domain::samples::{on, sound};
 
 const TEAM: TeamId = TeamId(1);
@@ -165,7 +166,7 @@ fn a_copied_absence_is_a_request_of_its_own_that_is_looked_at_next() {
 fn writes_handover(desk: &mut Desk, path: &Path, overwrite: Overwrite) {
     asks(desk, RotaAsk::Handover(Some(AbsenceId(1))));
     asks(desk, RotaAsk::SaveHandover);
-    asks(desk, RotaAsk::WriteTo(path.to_owned(), overwrite));
+    desk.act(Action::WriteTo(path.to_owned(), overwrite));
     settled(desk);
 }
 
@@ -180,7 +181,7 @@ fn a_handover_list_is_written_under_a_name_that_says_whose_and_when() {
     let [Request::PickExport { name, extension, .. }] = requests.as_slice() else { panic!("{requests:?}") };
     assert_eq!((name.as_str(), *extension), ("handover-ada-brook-21-09-2026.html", "html"));
     // Typed without an ending: it gets its own.
-    asks(&mut desk, RotaAsk::WriteTo(folder.path().join("list"), Overwrite::Yes));
+    desk.act(Action::WriteTo(folder.path().join("list"), Overwrite::Yes));
     settled(&mut desk);
     let page = std::fs::read_to_string(folder.path().join("list.html")).unwrap();
     assert!(page.contains("<title>Handover: Ada Brook, 21/09/2026 to 25/09/2026</title>"));
@@ -220,13 +221,52 @@ fn a_calendar_file_is_named_after_whose_it_is_and_nothing_is_written_when_none_i
             "{requests:?}"
         );
         let path = folder.path().join(wanted);
-        asks(&mut desk, RotaAsk::WriteTo(path.clone(), Overwrite::Yes));
+        desk.act(Action::WriteTo(path.clone(), Overwrite::Yes));
         settled(&mut desk);
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("BEGIN:VCALENDAR"), "{text:?}");
     }
     desk.act(Action::ChooseNothing);
-    asks(&mut desk, RotaAsk::WriteTo(folder.path().join("never.ics"), Overwrite::Yes));
+    desk.act(Action::WriteTo(folder.path().join("never.ics"), Overwrite::Yes));
     settled(&mut desk);
     assert!(!folder.path().join("never.ics").exists());
+}
+
+#[test]
+fn a_copy_to_share_tells_of_no_sickness_and_never_takes_the_place_of_the_plan() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("north.ron");
+    let mut desk = desk();
+    let mut sick = Plan::clone(&plan(&desk));
+    sick.absences.change(AbsenceId(1), |absence| {
+        (absence.kind, absence.notes) = (AbsenceKind::Sickness, "A bad back".to_owned());
+    });
+    desk.show(crate::app::session::Session::unsaved(sick));
+    desk.act(Action::SaveTo(own.clone()));
+    settled(&mut desk);
+    let kept = std::fs::read_to_string(&own).unwrap();
+    desk.take_requests();
+    desk.act(Action::SaveShared);
+    let requests = desk.take_requests();
+    assert!(
+        matches!(&requests[..], [Request::PickExport { name, .. }] if name == "north-to-share.ron"),
+        "{requests:?}"
+    );
+    // In the place of the plan itself it would lose what others may not see.
+    desk.act(Action::WriteTo(own.clone(), Overwrite::Yes));
+    settled(&mut desk);
+    assert!(matches!(&desk.ask, Some(Ask::Tell { title, .. }) if title == "The file was not written"));
+    assert_eq!(std::fs::read_to_string(&own).unwrap(), kept);
+    desk.ask = None;
+    desk.act(Action::SaveShared);
+    let copy = folder.path().join("north-to-share.ron");
+    desk.act(Action::WriteTo(copy.clone(), Overwrite::Yes));
+    settled(&mut desk);
+    let shared = std::fs::read_to_string(&copy).unwrap();
+    assert!(kept.contains("sickness") && kept.contains("A bad back"));
+    let read = crate::app::format::read(&shared).unwrap().plan;
+    assert!(read.absences.iter().all(|absence| absence.kind != AbsenceKind::Sickness));
+    assert!(!shared.contains("A bad back"));
+    assert_eq!(read.absences.len(), desk.session().unwrap().plan().absences.len(), "it keeps its days and cover");
+    assert_eq!(desk.session().unwrap().path(), Some(own.as_path()), "the plan stays the plan");
 }

@@ -61,7 +61,7 @@ impl<'p> TeamDuty<'p> {
         let mut monday = monday_of(from);
         while monday <= to {
             let sunday = monday.checked_add_signed(Duration::days(6)).unwrap_or(NaiveDate::MAX);
-            if self.falls_to(worker, monday) {
+            if self.duty.by_order(monday) == Some(worker.id) {
                 // Days of the week that have a turn are whoever's turn it is.
                 let free = monday.iter_days().take(7).filter(|day| self.duty.turn_on(*day).is_none());
                 let free: Vec<NaiveDate> = free.collect();
@@ -77,26 +77,6 @@ impl<'p> TeamDuty<'p> {
         }
         turns.sort_unstable();
         turns
-    }
-
-    /// Whether the order gives the week of a Monday to somebody.
-    fn falls_to(&self, worker: &Worker, monday: NaiveDate) -> bool {
-        let Some(first) = self.duty.first_week else { return false };
-        let weeks = (monday - monday_of(first)).num_days().div_euclid(7);
-        let one_in = i64::from(self.duty.one_week_in.max(1));
-        let length = self.duty.order.len() as i64;
-        if length == 0 || weeks.rem_euclid(one_in) != 0 {
-            return false;
-        }
-        let place = usize::try_from(weeks.div_euclid(one_in).rem_euclid(length)).unwrap_or(usize::MAX);
-        self.duty.order.get(place) == Some(&worker.id)
-    }
-
-    fn is_on(&self, worker: &Worker, day: NaiveDate) -> bool {
-        match self.duty.turn_on(day) {
-            Some(turn) => turn.worker == worker.id,
-            None => self.falls_to(worker, monday_of(day)),
-        }
     }
 }
 
@@ -170,7 +150,7 @@ fn days(
             letter(absence.kind)
         } else if let Some(absence) = of(AbsenceStatus::Requested) {
             letter(absence.kind).to_ascii_lowercase()
-        } else if duties.iter().any(|duty| duty.is_on(worker, day)) {
+        } else if duties.iter().any(|duty| duty.duty.on_duty(day) == Some(worker.id)) {
             DUTY
         } else {
             WORKS

@@ -150,9 +150,9 @@ fn pattern(lookup: &Lookup<'_>, team: &Team) -> String {
         0 | 1 => "On duty every week".to_owned(),
         weeks => format!("On duty one week in {weeks}"),
     };
-    let begins = duty.first_week.map_or_else(
+    let begins = duty.counted_from().map_or_else(
         || if duty.one_week_in > 1 { ", but not known from which week".to_owned() } else { String::new() },
-        |first| format!(", counted from the week of {}", format_date(monday_of(first))),
+        |first| format!(", counted from the week of {}", format_date(first)),
     );
     let unit = match duty.unit {
         DutyUnit::Week => "a week at a time",
@@ -198,7 +198,7 @@ fn of_pattern(
 ) -> Vec<(NaiveDate, NaiveDate)> {
     let mondays =
         (0..u64::from(choice.weeks)).filter_map(|week| choice.from.checked_add_days(Days::new(week * 7)));
-    let weeks = mondays.filter(|monday| week_of(duty, *monday).is_some());
+    let weeks = mondays.filter(|monday| duty.is_duty_week(*monday));
     let days = |monday: NaiveDate| monday.iter_days().take(7);
     match duty.unit {
         DutyUnit::Week => {
@@ -209,17 +209,6 @@ fn of_pattern(
             worked.map(|day| (day, day)).collect()
         }
     }
-}
-
-/// Which duty week of the team the week of a day is, counted from the first; `None` when it is none, or not known.
-fn week_of(duty: &DutyPattern, day: NaiveDate) -> Option<i64> {
-    let one_in = i64::from(duty.one_week_in.max(1));
-    let weeks = match duty.first_week {
-        Some(first) => (monday_of(day) - monday_of(first)).num_days() / 7,
-        None if one_in == 1 => i64::from(monday_of(day).num_days_from_ce()) / 7,
-        None => return None,
-    };
-    (weeks.rem_euclid(one_in) == 0).then(|| weeks.div_euclid(one_in))
 }
 
 /// The most days of a turn that are looked at.
@@ -238,14 +227,6 @@ fn days_off(calendar: &WorkingCalendar, from: NaiveDate, to: NaiveDate) -> Strin
 /// The turn of the plan that a slot is.
 fn turn_of<'d>(duty: &'d DutyPattern, slot: &Slot) -> Option<&'d DutyTurn> {
     duty.turn_on(slot.from).or_else(|| duty.turns.iter().find(|t| t.from <= slot.to && slot.from <= t.to))
-}
-
-/// Who has a slot by the team’s order, where no turn says it.
-fn by_order(duty: &DutyPattern, slot: &Slot) -> Option<WorkerId> {
-    duty.first_week?;
-    let length = i64::try_from(duty.order.len()).ok().filter(|length| *length > 0)?;
-    let place = usize::try_from(week_of(duty, slot.from)?.rem_euclid(length)).ok()?;
-    duty.order.get(place).copied()
 }
 
 /// Somebody else has the turn than the plan says.
@@ -280,7 +261,7 @@ fn turns(
     }
     let row = |slot: &Slot| {
         let turn = turn_of(duty, slot);
-        let ordered = by_order(duty, slot);
+        let ordered = duty.by_order(slot.from);
         let now = match (turn, ordered) {
             (Some(turn), _) => {
                 CellView::text(lookup.worker_name(turn.worker)).edit_text(turn.worker.to_string())
@@ -320,7 +301,7 @@ fn turns(
         totals: None,
         empty: match &team.duty {
             None => "A team that takes no duty has no turns".to_owned(),
-            Some(duty) if duty.one_week_in > 1 && duty.first_week.is_none() => {
+            Some(duty) if duty.one_week_in > 1 && duty.counted_from().is_none() => {
                 "It is not known in which weeks the team is on duty. Put in the Monday of one of them, in the panel"
                     .to_owned()
             }

@@ -4,7 +4,6 @@ use std::cmp::Reverse;
 
 use chrono::NaiveDate;
 
-use super::super::days::on_duty;
 use super::CoverProposal;
 use super::alone::{children_covered, held, sole_cover};
 use crate::domain::ahead::Outlook;
@@ -203,7 +202,7 @@ impl<'s, 'p> Ranking<'s, 'p> {
         let (covering, alone) = self.covering(asked, worker.id, (first, last));
         let team = worker.team.and_then(|team| sight.lookup.team(team));
         let duty = team.and_then(|team| team.duty.as_ref()).map_or_else(Vec::new, |duty| {
-            asked.days.iter().copied().filter(|date| on_duty(duty, *date) == Some(worker.id)).collect()
+            asked.days.iter().copied().filter(|date| duty.on_duty(*date) == Some(worker.id)).collect()
         });
         Some(Able {
             worker,

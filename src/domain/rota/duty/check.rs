@@ -134,7 +134,8 @@ impl<'a> Recount<'a> {
         let mut wanted: Vec<Wanted> = Vec::new();
         let mut open: Option<(Wanted, Option<usize>)> = None;
         let has_work = |turn: &Wanted| self.calendar.working_days_between(turn.from, turn.to) > 0;
-        let first = monday_of(self.pattern.first_week.unwrap_or(self.start));
+        let earliest = self.pattern.turns.iter().map(|turn| turn.from).min();
+        let first = monday_of(self.pattern.first_week.or(earliest).unwrap_or(self.start));
         for day in self.start.iter_days().take_while(|day| *day <= self.end) {
             let held = self.pattern.turns.iter().position(|turn| turn.pinned && turn.covers(day));
             let pinned = held.and_then(|turn| self.pattern.turns.get(turn)).map(|turn| turn.worker);
@@ -400,9 +401,10 @@ impl<'a> Recount<'a> {
     }
 
     /// How good the rota is, as MODEL.md 17.6 to 17.9 have it: turns with nobody, the squares of the distances from the fair
-    /// shares in tenths, the same for bank holidays, and the weeks between the nearest two turns, negative.
+    /// shares in tenths, the same for bank holidays, and the weeks between the nearest two turns, at most eight, negative.
     pub fn measure(&self, people: &[Weighed<'_>]) -> [i64; 4] {
-        let mut measure = [0, 0, 0, -i64::MAX];
+        // More than eight weeks between turns are no better than eight.
+        let mut measure = [0, 0, 0, -8];
         measure[0] = self.rota.slots.iter().filter(|slot| slot.worker.is_none()).count() as i64;
         for Weighed { worker, before, fair, settled } in people {
             let planned = self.planned(worker.id, true);

@@ -8,9 +8,11 @@
 //!   came to the end of its bounds first, it is false, and the rota is the best that was found.
 //! - The same plan gives the same rota on every machine: no clock bounds the search, and ties go by the order of names.
 
+mod alike;
 mod check;
 mod edits;
 mod problem;
+mod programme;
 mod solve;
 mod spread;
 #[cfg(test)]
@@ -94,8 +96,8 @@ pub struct DutyRota {
 }
 
 /// Makes the rota: the fewest turns with nobody; of those the fairest; of those the fairest in bank holidays; of those the
-/// one with the most weeks between the nearest two turns of one person. What is alike in all four is spread out further by
-/// exchanges, and goes by the order of names. The same plan gives the same rota every time.
+/// one with the most weeks between the nearest two turns of one person, up to two months. What is alike in all four is
+/// spread out further by exchanges, and goes by the order of names. The same plan gives the same rota every time.
 ///
 /// # Errors
 /// A sentence for each thing for which no rota can be made: the team takes no duty, is not in the plan.

@@ -358,7 +358,7 @@ fn pieces(rules: &Rules<'_>, turn: &DutyTurn) -> Vec<(NaiveDate, NaiveDate, Work
 /// Every turn of the weeks asked: what is pinned as it is, and in weeks of duty what is left beside it.
 fn slots(rules: &Rules<'_>, pattern: &DutyPattern, start: NaiveDate, weeks: u16) -> Vec<Slot> {
     let one_in = i64::from(pattern.one_week_in.max(1));
-    let first = week_of(pattern.first_week.unwrap_or(start));
+    let first = week_of(pattern.counted_from().unwrap_or(start));
     let mut slots: Vec<Slot> = Vec::new();
     for number in 0..i64::from(weeks) {
         let monday = after(start, 7 * number);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::days::{Being, TeamDay, being, belongs, managers, on_duty, team_days};
+use super::super::days::{Being, TeamDay, being, belongs, managers, team_days};
 use super::ask::Ask;
 use crate::domain::plan::{Team, Worker};
 use crate::domain::units::Fte;
@@ -85,7 +85,7 @@ impl Rules<'_> {
                 .filter(|least| holds && present < *least)
                 .map(|least| (present, least)),
             no_manager: is_manager && !rota.managers_may_all_be_away && !others_there(),
-            duty: self.team.duty.as_ref().and_then(|duty| on_duty(duty, date)) == Some(worker.id),
+            duty: self.team.duty.as_ref().and_then(|duty| duty.on_duty(date)) == Some(worker.id),
         }
     }
 }

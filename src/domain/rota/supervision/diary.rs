@@ -2,11 +2,10 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::plus;
 use crate::domain::calendar::{format_date, format_date_with_day};
 use crate::domain::ids::WorkerId;
 use crate::domain::plan::{
-    Absence, AbsenceKind, AbsenceStatus, DutyPattern, Plan, Worker, WorkingDays, monday_of,
+    Absence, AbsenceKind, AbsenceStatus, DutyPattern, Plan, Worker, WorkingDays,
 };
 use crate::domain::state::Sight;
 
@@ -166,31 +165,10 @@ pub(in crate::domain::rota) fn works_on(worker: &Worker, date: NaiveDate) -> boo
 /// Who has a duty turn on which day, in order.
 fn duty_days(plan: &Plan, from: NaiveDate, end: NaiveDate) -> Vec<(WorkerId, NaiveDate)> {
     let duties = plan.teams.iter().filter_map(|team| team.duty.as_ref());
-    let mut days: Vec<(WorkerId, NaiveDate)> = duties.flat_map(|duty| on_duty(duty, from, end)).collect();
+    let all = from.iter_days().take_while(|date| *date <= end);
+    let who = |duty: &'_ DutyPattern, date| Some((duty.on_duty(date)?, date));
+    let mut days: Vec<(WorkerId, NaiveDate)> =
+        duties.flat_map(|duty| all.clone().filter_map(move |date| who(duty, date))).collect();
     days.sort_unstable();
     days
-}
-
-/// Who is on duty on which day between two: whoever has a turn and, where a day has none, whoever the order gives.
-fn on_duty(duty: &DutyPattern, from: NaiveDate, end: NaiveDate) -> Vec<(WorkerId, NaiveDate)> {
-    let days = (end - from).num_days();
-    let ordered = |day: NaiveDate| {
-        let weeks = (monday_of(day) - monday_of(duty.first_week?)).num_days().div_euclid(7);
-        let one_in = i64::from(duty.one_week_in.max(1));
-        let length = i64::try_from(duty.order.len()).ok().filter(|length| *length > 0)?;
-        let turn = (weeks.rem_euclid(one_in) == 0).then(|| weeks.div_euclid(one_in))?;
-        duty.order.get(usize::try_from(turn.rem_euclid(length)).ok()?).copied()
-    };
-    let mut who: Vec<Option<WorkerId>> = (0..=days).map(|day| ordered(plus(from, day))).collect();
-    // The first listed holds where two turns do.
-    for turn in duty.turns.iter().rev() {
-        let first = (turn.from - from).num_days().max(0);
-        let last = (turn.to - from).num_days().min(days);
-        for day in first..=last {
-            if let Some(place) = usize::try_from(day).ok().and_then(|day| who.get_mut(day)) {
-                *place = Some(turn.worker);
-            }
-        }
-    }
-    (0..=days).zip(who).filter_map(|(day, worker)| Some((worker?, plus(from, day)))).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::Datelike as _;
+use chrono::NaiveDate;
 
 use super::time::Time;
 use super::{Places, points};
@@ -188,28 +188,15 @@ fn families(
 }
 
 /// For each day whether it lies in a duty week of the team, and who takes new work first. Empty when the team's duty
-/// makes no difference: no first week is known, or it is on duty every week with nobody in particular.
+/// makes no difference: no duty week is known, or it is on duty every week with nobody in particular.
 fn on_duty(duty: &DutyPattern, time: &Time<'_>, people: &IdMap<WorkerId, u32>) -> Vec<(bool, u32)> {
-    let turns = duty.turns.iter().map(|turn| turn.from).min();
-    let Some(first) = duty.first_week.or(turns) else { return Vec::new() };
-    let one_in = i64::from(duty.one_week_in.max(1));
-    if one_in == 1 && duty.order.is_empty() && turns.is_none() {
+    let nobody_in_particular = duty.order.is_empty() && duty.turns.is_empty();
+    if duty.counted_from().is_none() || (duty.one_week_in <= 1 && nobody_in_particular) {
         return Vec::new();
     }
-    let monday = |day: chrono::NaiveDate| {
-        i64::from(day.num_days_from_ce()) - i64::from(day.weekday().num_days_from_monday())
-    };
-    let day = |day: &chrono::NaiveDate| {
-        let weeks = (monday(*day) - monday(first)).div_euclid(7);
-        if weeks.rem_euclid(one_in) != 0 {
-            return (false, NONE);
-        }
-        let turn = weeks.div_euclid(one_in);
-        let length = duty.order.len() as i64;
-        let in_turn = if length == 0 { None } else { duty.order.get(turn.rem_euclid(length) as usize) };
-        // What is agreed for this day goes before what the order says.
-        let worker = duty.turn_on(*day).map(|turn| &turn.worker).or(in_turn);
-        (true, worker.and_then(|worker| people.get(worker)).copied().unwrap_or(NONE))
+    let day = |date: &NaiveDate| {
+        let seat = duty.on_duty(*date).and_then(|worker| people.get(&worker)).copied();
+        (duty.is_duty_week(*date), seat.unwrap_or(NONE))
     };
     time.days.iter().map(day).collect()
 }

@@ -1,5 +1,6 @@
 //! Duty rotas: worked by hand, against every rota there is, and held to the rules.
 
+mod alike;
 mod brute;
 mod changes;
 mod hand;

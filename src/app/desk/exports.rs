@@ -1,16 +1,18 @@
-//! Files that the rota writes: handover lists to print and calendars. Chosen in a dialog, written on a thread of its own
-//! so that a slow drive never holds the window up, and whole or not at all.
+//! Files beside the plan's own: handover lists to print, calendars, and a copy to share. Chosen in a dialog, written on a
+//! thread of its own so that a slow drive never holds the window up, and whole or not at all.
 
 use std::path::{Path, PathBuf};
 
-use super::super::files::{FAULT, file_name};
-use super::super::{Desk, Request};
+use super::files::{FAULT, file_name};
+use super::{Desk, Request};
 use crate::app::calendar_files::{CalendarOf, CalendarOptions, calendar};
+use crate::app::format;
 use crate::app::job::{Job, Look};
 use crate::app::store::{Overwrite, save};
 use crate::app::view::rota::{handover, handover_page};
 use crate::domain::edit::name_of;
 use crate::domain::ids::{AbsenceId, Thing};
+use crate::domain::rota::sickness::without_sickness;
 
 /// What is to be written once it is known where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(super) enum Export {
     Handover(AbsenceId),
     /// A calendar.
     Calendar(CalendarOf),
+    /// A copy of the plan without anybody's sickness.
+    Shared,
 }
 
 impl Export {
@@ -27,15 +31,35 @@ impl Export {
         match self {
             Self::Handover(_) => "html",
             Self::Calendar(_) => "ics",
+            Self::Shared => "ron",
         }
     }
 }
 
+/// What is asked for and what is being written.
+#[derive(Debug, Default)]
+pub(super) struct Exports {
+    asked: Option<Export>,
+    writing: Option<Writing>,
+}
+
 /// A file that is being written.
 #[derive(Debug)]
-pub(super) struct Writing {
+struct Writing {
     path: PathBuf,
     job: Job<Result<Option<String>, String>>,
+}
+
+impl Exports {
+    /// Whether a file is being written.
+    pub fn is_writing(&self) -> bool {
+        self.writing.is_some()
+    }
+
+    /// No file was chosen: nothing is written.
+    pub fn choose_nothing(&mut self) {
+        self.asked = None;
+    }
 }
 
 impl Desk {
@@ -58,19 +82,45 @@ impl Desk {
         self.pick_export(Export::Calendar(of), "Save a calendar file", name, "Calendars");
     }
 
+    /// A copy of the plan to give to others: whoever may see the plan need not see who was ill.
+    pub(super) fn save_shared(&mut self) {
+        let Some(session) = &self.session else { return };
+        let stem = session.path().and_then(Path::file_stem);
+        let stem = stem.map_or_else(
+            || file_name(&session.base().about.title),
+            |stem| stem.to_string_lossy().into_owned(),
+        );
+        let name = format!("{stem}-to-share.ron");
+        self.pick_export(Export::Shared, "Save a copy to share", name, "Caseload plans");
+    }
+
     fn pick_export(&mut self, export: Export, title: &'static str, name: String, kind: &'static str) {
-        self.at_rota.export = Some(export);
+        self.exports.asked = Some(export);
         self.requests.push(Request::PickExport { title, name, kind, extension: export.extension() });
     }
 
     /// Writes what was asked for last. A name without an ending gets its own, which the dialog has not asked about.
     pub(super) fn write_export(&mut self, path: &Path, overwrite: Overwrite) {
-        let (Some(session), Some(export)) = (&self.session, self.at_rota.export.take()) else { return };
-        if self.at_rota.writing.is_some() {
+        let (Some(session), Some(export)) = (&self.session, self.exports.asked.take()) else { return };
+        if self.exports.writing.is_some() {
             self.told = Some("The last file is still being written; try again in a moment".to_owned());
             return;
         }
+        let own = session.path().is_some_and(|own| is_same_file(own, path));
         let text = match export {
+            Export::Shared if own => {
+                let line = "This is the file of the plan that is open. A copy without sickness in its place would lose \
+                            it. Choose another name";
+                self.tell(NOT_WRITTEN, vec![line.to_owned()]);
+                return;
+            }
+            Export::Shared => match format::write(&without_sickness(session.base())) {
+                Ok(text) => text,
+                Err(error) => {
+                    self.tell(NOT_WRITTEN, vec![error.to_string()]);
+                    return;
+                }
+            },
             Export::Handover(absence) => {
                 let Some(view) = handover::view(session.reading(), absence, 0) else {
                     self.told =
@@ -80,7 +130,7 @@ impl Desk {
                 handover_page::page(&view)
             }
             Export::Calendar(of) => {
-                let options = CalendarOptions { kinds_told: self.at_rota.reasons };
+                let options = CalendarOptions { kinds_told: self.at_rota.reasons() };
                 match calendar(session.plan(), of, options, chrono::Utc::now()) {
                     Ok(written) => written.text,
                     Err(sentence) => {
@@ -99,19 +149,19 @@ impl Desk {
             save(&to, &text, None, overwrite).map(|saved| saved.note).map_err(|error| error.to_string())
         };
         match Job::start("write a file", self.wake.clone(), work) {
-            Ok(job) => self.at_rota.writing = Some(Writing { path, job }),
+            Ok(job) => self.exports.writing = Some(Writing { path, job }),
             Err(error) => self.tell(NOT_WRITTEN, vec![error.to_string()]),
         }
     }
 
     pub(super) fn collect_written(&mut self) {
-        let Some(writing) = &self.at_rota.writing else { return };
+        let Some(writing) = &self.exports.writing else { return };
         let outcome = match writing.job.look() {
             Look::Working => return,
             Look::Failed => Err(FAULT.to_owned()),
             Look::Done(outcome) => outcome,
         };
-        let Some(Writing { path, .. }) = self.at_rota.writing.take() else { return };
+        let Some(Writing { path, .. }) = self.exports.writing.take() else { return };
         match outcome {
             Ok(note) => {
                 self.remember_folder("export", &path);
@@ -120,6 +170,11 @@ impl Desk {
             Err(sentence) => self.tell(NOT_WRITTEN, sentence.lines().map(str::to_owned).collect()),
         }
     }
+}
+
+/// Whether two paths lead to one file.
+fn is_same_file(one: &Path, other: &Path) -> bool {
+    one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 const NOT_WRITTEN: &str = "The file was not written";
