@@ -7,15 +7,19 @@ use std::cell::RefCell;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use caseload::app::desk::{Action, Desk, Screen};
+use caseload::app::desk::{Action, Desk, RotaPart, Screen};
 use caseload::app::{format, invent};
 use caseload::domain::ids::Thing;
 use caseload::domain::plan::Plan;
+use caseload::domain::rota::supervision::supervision;
+use caseload::domain::state::Sight;
 use caseload::ui::app::Window;
 use caseload::ui::theme;
+use chrono::Days;
 use divan::Bencher;
-use eframe::egui::{Event, Key, Modifiers};
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, TouchPhase, pos2, vec2};
 use egui_kittest::Harness;
+use egui_kittest::kittest::Queryable as _;
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| invent::large(20_000, 1_200, 1));
 
@@ -67,6 +71,50 @@ fn frames(bencher: Bencher<'_, '_>, screen: Screen, selected: Option<Thing>) {
 #[divan::bench(args = Screen::RAIL, max_time = 2)]
 fn screen(bencher: Bencher<'_, '_>, screen: Screen) {
     frames(bencher, screen, None);
+}
+
+#[divan::bench(args = RotaPart::ALL, max_time = 2)]
+fn rota(bencher: Bencher<'_, '_>, part: RotaPart) {
+    let mut harness = window(Screen::Rota, None);
+    show_part(&mut harness, part);
+    let harness = RefCell::new(harness);
+    bencher.bench_local(|| harness.borrow_mut().step());
+}
+
+/// Everybody's days over a year, standing still and turned by the wheel.
+#[divan::bench(args = [0.0, -120.0], max_time = 2)]
+fn rota_over_a_year(bencher: Bencher<'_, '_>, wheel: f32) {
+    let mut harness = window(Screen::Rota, None);
+    harness.get_by_label("1 year").click();
+    harness.run_steps(6);
+    harness.hover_at(pos2(900.0, 600.0));
+    let harness = RefCell::new(harness);
+    bencher.bench_local(|| {
+        let mut harness = harness.borrow_mut();
+        if wheel != 0.0 {
+            harness.event(Event::MouseWheel {
+                unit: MouseWheelUnit::Point,
+                delta: vec2(0.0, wheel),
+                phase: TouchPhase::Move,
+                source: MouseWheelSource::Wheel,
+                modifiers: Modifiers::NONE,
+            });
+        }
+        harness.step();
+    });
+}
+
+fn show_part(harness: &mut Harness<'static, Seat>, part: RotaPart) {
+    harness.get_by_label(part.label()).click();
+    harness.run_steps(6);
+}
+
+/// When everybody is supervised over the year to come: what the supervision part waits for once, on a thread.
+#[divan::bench(max_time = 2)]
+fn supervision_of_a_year(bencher: Bencher<'_, '_>) {
+    let calendar = PLAN.calendar.compile();
+    let until = PLAN.about.as_at + Days::new(364);
+    bencher.bench_local(|| supervision(&Sight::new(&PLAN, &calendar), until));
 }
 
 #[divan::bench(max_time = 2)]

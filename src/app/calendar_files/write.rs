@@ -13,11 +13,9 @@ use icalendar::{Calendar, Component as _, Event, EventLike as _, EventStatus, Pr
 
 use super::marks::{self, EXPECTED, SHOWN_TO};
 use crate::app::import::names::tidy_name;
-use crate::domain::ahead::Outlook;
 use crate::domain::calendar::{WorkingCalendar, format_date};
 use crate::domain::ids::{TeamId, WorkerId};
 use crate::domain::plan::{Absence, AbsenceStatus, Plan, Team, Words as _, lower_first, monday_of};
-use crate::domain::rota::days::{TeamDay, team_days};
 use crate::domain::rota::supervision::{Session, supervision};
 use crate::domain::state::Sight;
 
@@ -235,21 +233,16 @@ impl Writing<'_> {
     fn duty(&self, team: &Team) -> Vec<(WorkerId, Entry)> {
         let Some(duty) = &team.duty else { return Vec::new() };
         let as_at = self.plan.about.as_at;
-        let turns = duty
-            .turns
-            .iter()
-            .filter(|turn| turn.to >= as_at.max(turn.from))
-            .map(|turn| (turn.worker, turn.from, turn.to));
-        let from = monday_of(as_at);
-        let days = team_days(self.sight, &Outlook::new(self.sight), team.id, from, self.until());
-        let free: Vec<TeamDay> = days.into_iter().filter(|day| duty.turn_on(day.date).is_none()).collect();
-        let by_order = by_weeks(&free).into_iter().filter(|(_, _, to)| *to >= as_at);
-        turns
-            .chain(by_order)
-            .map(|(worker, first, last)| {
+        // From a Monday on, so that a week of the order has the same mark on whichever of its days it is written.
+        let last = duty.turns.iter().map(|turn| turn.from).fold(self.until(), NaiveDate::max);
+        duty.stretches(monday_of(as_at), last)
+            .into_iter()
+            .filter(|stretch| stretch.to >= as_at)
+            .map(|stretch| {
+                let (worker, first) = (stretch.worker, stretch.from);
                 let entry = Entry {
                     first,
-                    last,
+                    last: stretch.to,
                     uid: marks::duty_uid(team.id, first, worker),
                     title: format!("Duty: {}", self.name(worker)),
                     told: vec![format!("Duty of {}", tidy_name(&team.name))],
@@ -315,21 +308,6 @@ fn sessions(sessions: &[Session], who: &str, title: &str) -> Vec<Entry> {
         .collect()
 }
 
-/// Days on which somebody has duty, as turns: days of one week and one person are one turn.
-fn by_weeks(days: &[TeamDay]) -> Vec<(WorkerId, NaiveDate, NaiveDate)> {
-    let mut turns: Vec<(WorkerId, NaiveDate, NaiveDate)> = Vec::new();
-    for day in days {
-        let Some(worker) = day.on_duty else { continue };
-        match turns.last_mut() {
-            Some((last, from, to)) if *last == worker && monday_of(*from) == monday_of(day.date) => {
-                *to = day.date;
-            }
-            _ => turns.push((worker, day.date, day.date)),
-        }
-    }
-    turns
-}
-
 impl Entry {
     fn event(self, stamp: DateTime<Utc>) -> Event {
         let mut event = Event::new();
@@ -382,8 +360,6 @@ fn file_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::samples::on;
-    use crate::domain::units::Fte;
 
     #[test]
     fn a_line_that_just_fits_is_not_folded_and_one_octet_more_goes_to_the_next() {
@@ -399,34 +375,5 @@ mod tests {
         ] {
             assert_eq!(folded(&format!("{line}\r\n")), format!("{expected}\r\n"));
         }
-    }
-
-    #[test]
-    fn days_of_duty_become_turns_week_by_week_and_person_by_person() {
-        let day = |date: &str, worker: Option<u32>| TeamDay {
-            date: on(date),
-            working: true,
-            established: Fte::FULL,
-            present: Fte::FULL,
-            away: 0,
-            free_places: 0,
-            uncovered: 0,
-            on_duty: worker.map(WorkerId),
-            red: Vec::new(),
-        };
-        // Thursday and Friday of one week, then Monday (another week) and, after a day with nobody, two people.
-        let days = [
-            day("10/09/2026", Some(3)),
-            day("11/09/2026", Some(3)),
-            day("14/09/2026", Some(3)),
-            day("15/09/2026", None),
-            day("16/09/2026", Some(4)),
-        ];
-        let expected = [
-            (WorkerId(3), on("10/09/2026"), on("11/09/2026")),
-            (WorkerId(3), on("14/09/2026"), on("14/09/2026")),
-            (WorkerId(4), on("16/09/2026"), on("16/09/2026")),
-        ];
-        assert_eq!(by_weeks(&days), expected);
     }
 }

@@ -64,7 +64,7 @@ impl Exports {
 
 impl Desk {
     pub(super) fn save_handover(&mut self) {
-        let (Some(session), Some(absence)) = (&self.session, self.at_rota.handover) else { return };
+        let (Some(session), Some(absence)) = (&self.session, self.at_rota.handover()) else { return };
         let Some(view) = handover::view(session.reading(), absence, 0) else { return };
         let name = format!("{}.html", file_name(&view.file_words));
         self.pick_export(Export::Handover(absence), "Save the handover list", name, "Pages to print");

@@ -57,6 +57,19 @@ impl DutyTurn {
     }
 }
 
+/// Days that somebody is on duty in a row, within one turn or, by the order, one week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DutyStretch {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included.
+    pub to: NaiveDate,
+    /// Who.
+    pub worker: WorkerId,
+    /// By which turn; `None`: by the order.
+    pub turn: Option<DutyTurn>,
+}
+
 /// Who is on duty: the one place that says so, for the screens, the solver and the forecast (docs/MODEL.md 15.2).
 impl DutyPattern {
     /// The Monday from which duty weeks are counted, backwards and forwards: that of the first week or, where none is given,
@@ -97,6 +110,35 @@ impl DutyPattern {
     pub fn on_duty(&self, date: NaiveDate) -> Option<WorkerId> {
         self.turn_on(date).map_or_else(|| self.by_order(date), |turn| Some(turn.worker))
     }
+
+    /// Everybody's duty that touches the days between two: every turn as a whole, and what the order gives of the weeks,
+    /// each cut to them; by first day.
+    pub fn stretches(&self, from: NaiveDate, to: NaiveDate) -> Vec<DutyStretch> {
+        let turns = self
+            .turns
+            .iter()
+            .filter(|turn| turn.from <= to && from <= turn.to)
+            .map(|turn| DutyStretch { from: turn.from, to: turn.to, worker: turn.worker, turn: Some(*turn) });
+        let mut stretches: Vec<DutyStretch> = turns.collect();
+        let mut open: Option<DutyStretch> = None;
+        for day in from.iter_days().take_while(|day| *day <= to) {
+            let worker = if self.turn_on(day).is_some() { None } else { self.by_order(day) };
+            match (&mut open, worker) {
+                (Some(stretch), Some(worker))
+                    if stretch.worker == worker && monday_of(stretch.from) == monday_of(day) =>
+                {
+                    stretch.to = day;
+                }
+                (_, worker) => {
+                    stretches.extend(open.take());
+                    open = worker.map(|worker| DutyStretch { from: day, to: day, worker, turn: None });
+                }
+            }
+        }
+        stretches.extend(open);
+        stretches.sort_by_key(|stretch| (stretch.from, stretch.to, stretch.worker));
+        stretches
+    }
 }
 
 #[cfg(test)]
@@ -128,7 +170,8 @@ mod tests {
     fn a_day_has_whoever_has_the_turn_or_whose_it_is_by_the_order() {
         let both = [ADA, BEN];
         // Weeks begin on Mondays: 07/09, 14/09, 21/09 and 28/09/2026.
-        let (every, second) = (duty(1, Some("07/09/2026"), &both, &[]), duty(2, Some("07/09/2026"), &both, &[]));
+        let (every, second) =
+            (duty(1, Some("07/09/2026"), &both, &[]), duty(2, Some("07/09/2026"), &both, &[]));
         let midweek = duty(2, Some("09/09/2026"), &both, &[]);
         let taken = duty(2, Some("07/09/2026"), &both, &[("16/09/2026", "21/09/2026")]);
         // Without a first week the weeks are counted from that of the earliest turn.
@@ -156,5 +199,29 @@ mod tests {
         ] {
             assert_eq!((duty.is_duty_week(on(day)), duty.on_duty(on(day))), (week, who), "{what}");
         }
+    }
+
+    #[test]
+    fn what_the_order_gives_is_told_week_by_week_beside_the_turns() {
+        // Every week from 07/09/2026 Ada and Ben in turn; Cyra has Wednesday to Tuesday across two of their weeks.
+        let duty = duty(1, Some("07/09/2026"), &[ADA, BEN], &[("16/09/2026", "22/09/2026")]);
+        let told: Vec<(NaiveDate, NaiveDate, WorkerId, bool)> = duty
+            .stretches(on("10/09/2026"), on("29/09/2026"))
+            .into_iter()
+            .map(|stretch| (stretch.from, stretch.to, stretch.worker, stretch.turn.is_some()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                (on("10/09/2026"), on("13/09/2026"), ADA, false),
+                (on("14/09/2026"), on("15/09/2026"), BEN, false),
+                (on("16/09/2026"), on("22/09/2026"), CYRA, true),
+                (on("23/09/2026"), on("27/09/2026"), ADA, false),
+                (on("28/09/2026"), on("29/09/2026"), BEN, false),
+            ]
+        );
+        // A turn that only reaches into the days is told as a whole.
+        let [first, ..] = duty.stretches(on("22/09/2026"), on("22/09/2026"))[..] else { panic!("nothing") };
+        assert_eq!((first.from, first.to), (on("16/09/2026"), on("22/09/2026")));
     }
 }

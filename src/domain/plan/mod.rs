@@ -21,7 +21,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use child::{Child, DueDate, Family, Holder, ListFacts, Need, PastHolder, PastWorker};
-pub use duty::{DutyPattern, DutyTurn, DutyUnit};
+pub use duty::{DutyPattern, DutyStretch, DutyTurn, DutyUnit};
 pub use forecast::{
     CaseMix, Demand, Journey, LengthOfWork, Outcome, OutcomeShare, Sickness, TeamDemand, TimeToFill,
     WorkforceChange,

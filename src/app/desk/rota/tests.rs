@@ -267,6 +267,10 @@ fn a_copy_to_share_tells_of_no_sickness_and_never_takes_the_place_of_the_plan() 
     let read = crate::app::format::read(&shared).unwrap().plan;
     assert!(read.absences.iter().all(|absence| absence.kind != AbsenceKind::Sickness));
     assert!(!shared.contains("A bad back"));
-    assert_eq!(read.absences.len(), desk.session().unwrap().plan().absences.len(), "it keeps its days and cover");
+    assert_eq!(
+        read.absences.len(),
+        desk.session().unwrap().plan().absences.len(),
+        "it keeps its days and cover"
+    );
     assert_eq!(desk.session().unwrap().path(), Some(own.as_path()), "the plan stays the plan");
 }

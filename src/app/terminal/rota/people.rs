@@ -6,9 +6,7 @@ use super::answer::{AbsenceLine, DutyLine, PersonLine, ShareLine};
 use crate::app::terminal::plan_file::iso;
 use crate::domain::capacity::ASYE_WEEKS;
 use crate::domain::fields::Value as _;
-use crate::domain::plan::{
-    Absence, AbsenceKind, AbsenceStatus, DutyPattern, Team, Words as _, Worker, monday_of,
-};
+use crate::domain::plan::{Absence, AbsenceKind, AbsenceStatus, DutyPattern, Team, Words as _, Worker};
 use crate::domain::state::Sight;
 
 /// A working day.
@@ -48,36 +46,6 @@ impl<'p> TeamDuty<'p> {
     pub(super) fn of(team: &'p Team) -> Option<Self> {
         Some(Self { team, duty: team.duty.as_ref()? })
     }
-
-    /// The turns of somebody that touch the days: those in the plan, then weeks that fall to them by the order.
-    fn turns(&self, worker: &Worker, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDate, NaiveDate, bool)> {
-        let mut turns: Vec<(NaiveDate, NaiveDate, bool)> = self
-            .duty
-            .turns
-            .iter()
-            .filter(|turn| turn.worker == worker.id && turn.from <= to && from <= turn.to)
-            .map(|turn| (turn.from, turn.to, turn.pinned))
-            .collect();
-        let mut monday = monday_of(from);
-        while monday <= to {
-            let sunday = monday.checked_add_signed(Duration::days(6)).unwrap_or(NaiveDate::MAX);
-            if self.duty.by_order(monday) == Some(worker.id) {
-                // Days of the week that have a turn are whoever's turn it is.
-                let free = monday.iter_days().take(7).filter(|day| self.duty.turn_on(*day).is_none());
-                let free: Vec<NaiveDate> = free.collect();
-                if let (Some(first), Some(last)) = (free.first(), free.last())
-                    && *first <= to
-                    && from <= *last
-                {
-                    turns.push((*first, *last, false));
-                }
-            }
-            let Some(next) = sunday.succ_opt() else { break };
-            monday = next;
-        }
-        turns.sort_unstable();
-        turns
-    }
 }
 
 /// One person from `from` to `to`.
@@ -94,8 +62,11 @@ pub(super) fn person(
         .collect();
     absences.sort_by_key(|absence| (absence.first_day, absence.id));
     let duty = duties.iter().flat_map(|duty| {
-        duty.turns(worker, from, to).into_iter().map(|(first, last, pinned)| {
-            (first, DutyLine { team: duty.team.name.clone(), from: iso(first), to: iso(last), pinned })
+        let own = duty.duty.stretches(from, to).into_iter().filter(|stretch| stretch.worker == worker.id);
+        own.map(|stretch| {
+            let pinned = stretch.turn.is_some_and(|turn| turn.pinned);
+            let (first, last) = (iso(stretch.from), iso(stretch.to));
+            (stretch.from, DutyLine { team: duty.team.name.clone(), from: first, to: last, pinned })
         })
     });
     let mut duty: Vec<(NaiveDate, DutyLine)> = duty.collect();

@@ -13,7 +13,7 @@ use crate::app::words;
 use crate::domain::calendar::{WorkingCalendar, format_date, format_date_with_day, parse_date};
 use crate::domain::ids::WorkerId;
 use crate::domain::lookup::Lookup;
-use crate::domain::plan::{DutyPattern, DutyTurn, DutyUnit, Plan, Team, monday_of};
+use crate::domain::plan::{DutyPattern, DutyTurn, DutyUnit, Plan, Team};
 use crate::domain::rota::duty::{DutyRota, DutySlot};
 
 /// The figures of this part whose meaning can be read.

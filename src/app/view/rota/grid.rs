@@ -12,7 +12,7 @@ use crate::app::words;
 use crate::domain::calendar::format_date;
 use crate::domain::ids::{AbsenceId, TeamId, Thing, WorkerId};
 use crate::domain::lookup::Lookup;
-use crate::domain::plan::{AbsenceStatus, DutyTurn};
+use crate::domain::plan::{AbsenceStatus, DutyStretch};
 use crate::domain::state::ChildState;
 
 /// What kind of day it is for the whole service.
@@ -94,10 +94,11 @@ pub fn days_view(reading: &Reading, (from, to): (NaiveDate, NaiveDate), marks: O
     let count = usize::try_from((to - from).num_days() + 1).unwrap_or(1);
     let look = Looking { reading, lookup: &lookup, from, to, count };
     let differs = |thing| marks.is_some_and(|marks| marks.differs(thing));
-    let mut turns: BTreeMap<WorkerId, Vec<&DutyTurn>> = BTreeMap::new();
-    let all = plan.teams.iter().filter_map(|team| team.duty.as_ref()).flat_map(|duty| &duty.turns);
-    for turn in all.filter(|turn| turn.from <= to && from <= turn.to) {
-        turns.entry(turn.worker).or_default().push(turn);
+    let mut turns: BTreeMap<WorkerId, Vec<DutyStretch>> = BTreeMap::new();
+    for duty in plan.teams.iter().filter_map(|team| team.duty.as_ref()) {
+        for stretch in duty.stretches(from, to) {
+            turns.entry(stretch.worker).or_default().push(stretch);
+        }
     }
     let in_sight = |first: Option<NaiveDate>, last: Option<NaiveDate>| {
         first.is_none_or(|first| first <= to) && last.is_none_or(|last| from <= last)

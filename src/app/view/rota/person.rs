@@ -10,7 +10,7 @@ use crate::domain::capacity::ASYE_WEEKS;
 use crate::domain::ids::{AbsenceId, TeamId, WorkerId};
 use crate::domain::lookup::Lookup;
 use crate::domain::plan::{
-    Absence, AbsenceKind, AbsenceStatus, DutyTurn, Ramp, Words as _, Worker, lower_first,
+    Absence, AbsenceKind, AbsenceStatus, DutyStretch, Ramp, Words as _, Worker, lower_first,
 };
 
 /// How a kind of absence is told apart: by a letter, a short word, a pattern and a hue.
@@ -102,6 +102,8 @@ pub struct DutyMark {
     pub last: usize,
     /// It stays as it is when the rota is made anew.
     pub pinned: bool,
+    /// No turn is in the plan: the team's order gives it.
+    pub by_order: bool,
 }
 
 /// A day on which something begins or ends for a person.
@@ -247,7 +249,7 @@ pub(super) fn listed(names: &[String]) -> String {
 pub(super) fn person(
     look: &Looking<'_>,
     worker: &Worker,
-    turns: &[&DutyTurn],
+    turns: &[DutyStretch],
     differs: impl Fn(AbsenceId) -> bool,
 ) -> PersonView {
     let reading = look.reading;
@@ -267,7 +269,8 @@ pub(super) fn person(
         .iter()
         .filter_map(|turn| {
             let (first, last) = look.clip(turn.from, turn.to)?;
-            Some(DutyMark { first, last, pinned: turn.pinned })
+            let pinned = turn.turn.is_some_and(|turn| turn.pinned);
+            Some(DutyMark { first, last, pinned, by_order: turn.turn.is_none() })
         })
         .collect();
     let team = worker.team.map_or_else(|| "no team".to_owned(), |team| look.lookup.team_name(team));
@@ -401,7 +404,12 @@ impl PersonView {
     pub fn day_words(&self, day: usize) -> Vec<String> {
         let mut said = Vec::new();
         if let Some(turn) = self.duty.iter().find(|turn| (turn.first..=turn.last).contains(&day)) {
-            said.push(if turn.pinned { "on duty, pinned" } else { "on duty" }.to_owned());
+            let words = match turn {
+                DutyMark { pinned: true, .. } => "on duty, pinned",
+                DutyMark { by_order: true, .. } => "on duty by the team’s order",
+                _ => "on duty",
+            };
+            said.push(words.to_owned());
         }
         if self.out_of_post.get(day) == Some(&true) {
             said.push("not in post".to_owned());

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::capacity::{self, Loads};
-use crate::domain::plan::{AbsenceStatus, DutyTurn, Plan, WorkingDays};
+use crate::domain::plan::{AbsenceStatus, DutyPattern, DutyTurn, Plan, WorkingDays};
 use crate::domain::rota::any::service;
 use crate::domain::samples::{leave, on as date, sound, staff};
 use crate::domain::state::state_on;

@@ -62,7 +62,8 @@ impl<'i> Programme<'i> {
         let mut has: Vec<Vec<Option<Variable>>> = Vec::with_capacity(instance.people.len());
         for person in 0..instance.people.len() {
             let mut variable = |slot| {
-                (instance.can_have(person, slot, gap) && may(person, slot)).then(|| problem.add_binary_var(0.0))
+                (instance.can_have(person, slot, gap) && may(person, slot))
+                    .then(|| problem.add_binary_var(0.0))
             };
             has.push((0..instance.weeks.len()).map(&mut variable).collect());
         }

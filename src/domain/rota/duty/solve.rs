@@ -86,9 +86,10 @@ impl Taker {
 impl Instance {
     /// Whether somebody could have a turn, with more than `gap` weeks to those that stay.
     pub fn can_have(&self, person: usize, slot: usize, gap: i64) -> bool {
-        self.people.get(person).zip(self.weeks.get(slot)).is_some_and(|(taker, week)| {
-            taker.able.get(slot) == Some(&true) && taker.is_clear(*week, gap)
-        })
+        self.people
+            .get(person)
+            .zip(self.weeks.get(slot))
+            .is_some_and(|(taker, week)| taker.able.get(slot) == Some(&true) && taker.is_clear(*week, gap))
     }
 
     /// The weeks of one person's turns, in order.
@@ -224,11 +225,7 @@ pub(super) struct Held {
 impl Held {
     /// Everything that a rota came to.
     fn all(levels: &Levels) -> Self {
-        Self {
-            unmet: Some(levels.unmet),
-            unfair: Some(levels.unfair),
-            bank_unfair: Some(levels.bank_unfair),
-        }
+        Self { unmet: Some(levels.unmet), unfair: Some(levels.unfair), bank_unfair: Some(levels.bank_unfair) }
     }
 }
 

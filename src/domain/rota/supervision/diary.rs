@@ -4,9 +4,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::domain::calendar::{format_date, format_date_with_day};
 use crate::domain::ids::WorkerId;
-use crate::domain::plan::{
-    Absence, AbsenceKind, AbsenceStatus, DutyPattern, Plan, Worker, WorkingDays,
-};
+use crate::domain::plan::{Absence, AbsenceKind, AbsenceStatus, DutyPattern, Plan, Worker, WorkingDays};
 use crate::domain::state::Sight;
 
 /// Why somebody cannot meet on a day.

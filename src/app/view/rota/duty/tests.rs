@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::ids::TeamId;
-use crate::domain::plan::arbitrary;
+use crate::domain::plan::{arbitrary, monday_of};
 use crate::domain::rota::duty::{DutyAsk, DutyShare};
 use crate::domain::samples::{on, sound};
 
