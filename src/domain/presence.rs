@@ -65,11 +65,19 @@ pub fn cover_on(
     absence: &Absence,
     date: NaiveDate,
 ) -> Option<WorkerId> {
-    if absence.cover_from.is_some_and(|named| date < named) {
-        return None;
-    }
-    let mut named = absence.cover.iter().copied();
-    named.find(|&id| id != worker.id && can_cover(lookup, worker.role, id, date))
+    covers_on(lookup, worker, absence, date).next()
+}
+
+/// Everybody named who can stand in for `worker` on a day of their absence, in order; somebody named twice, twice.
+pub fn covers_on(
+    lookup: &Lookup<'_>,
+    worker: &Worker,
+    absence: &Absence,
+    date: NaiveDate,
+) -> impl Iterator<Item = WorkerId> {
+    let begun = absence.cover_from.is_none_or(|named| named <= date);
+    let named = absence.cover.iter().copied().filter(move |_| begun);
+    named.filter(move |id| *id != worker.id && can_cover(lookup, worker.role, *id, date))
 }
 
 /// Whether somebody would work on a day, were they not away: a working day of the service and, by their pattern, of

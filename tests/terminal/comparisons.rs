@@ -1,6 +1,5 @@
 //! `compare`: what it answers is what is documented, it adds up, and wrong names are answered with the right ones.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use caseload::domain::edit::Edit;
@@ -9,7 +8,7 @@ use caseload::domain::plan::{Change, Contract, Plan, Recruited, Role, Scenario, 
 use caseload::domain::units::Fte;
 use serde_json::Value;
 
-use crate::plans::{Folder, Ran, date, one_team, run};
+use crate::plans::{Folder, Ran, all_keys, date, one_team, run};
 
 /// One team with two scenarios: two posts more, and one that changes nothing but a note; the first has a change for a
 /// team that is not there.
@@ -51,20 +50,6 @@ fn compared(plan: &str, more: &[&str]) -> Ran {
     ran
 }
 
-/// Every key of an object and of all that is in it, those of words that the plan has apart.
-fn keys(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(object) => {
-            for (key, value) in object {
-                found.insert(key.clone());
-                keys(value, found);
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
-        _ => {}
-    }
-}
-
 #[test]
 fn every_field_of_the_answer_is_documented() {
     let folder = Folder::new();
@@ -74,8 +59,7 @@ fn every_field_of_the_answer_is_documented() {
     let text = std::fs::read_to_string(path).unwrap();
     let from = text.find("## `compare`").unwrap();
     let text = &text[from..from + text[from..].find("\n## ").unwrap()];
-    let mut found = BTreeSet::new();
-    keys(&json, &mut found);
+    let found = all_keys(&json);
     for key in found {
         let state: Option<caseload::domain::state::ChildState> =
             caseload::domain::plan::Words::from_key(&key);

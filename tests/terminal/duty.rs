@@ -1,33 +1,16 @@
 //! `duty`: what it answers is documented, adds up, and is written only when that is asked for.
 
-use std::collections::BTreeSet;
-
 use caseload::app::format;
 use caseload::domain::ids::{TeamId, WorkerId};
 use caseload::domain::plan::{DutyPattern, Plan};
-use serde_json::Value;
 
-use crate::plans::{Folder, one_team, run};
+use crate::plans::{Folder, all_keys, one_team, run};
 
 /// Ada, Ben (until 18 September), Cal (ill) and Dee, on duty every week.
 fn on_duty() -> Plan {
     let mut plan = one_team();
     plan.teams.change(TeamId(1), |team| team.duty = Some(DutyPattern::default()));
     plan
-}
-
-/// Every key of an answer, however deep.
-fn keys(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            for (key, value) in fields {
-                found.insert(key.clone());
-                keys(value, found);
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
-        _ => {}
-    }
 }
 
 #[test]
@@ -39,8 +22,7 @@ fn every_field_of_the_answer_is_documented() {
     let text = std::fs::read_to_string(path).unwrap();
     let from = text.find("## `duty`").expect("docs/TERMINAL.md has a part on duty");
     let part = &text[from..from + text[from + 1..].find("\n## ").map_or(text.len() - from, |end| end + 1)];
-    let mut found = BTreeSet::new();
-    keys(&ran.json(), &mut found);
+    let found = all_keys(&ran.json());
     let missing: Vec<&String> = found.iter().filter(|key| !part.contains(&format!("`{key}`"))).collect();
     assert!(missing.is_empty(), "not in docs/TERMINAL.md: {missing:?}");
 }

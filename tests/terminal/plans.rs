@@ -144,3 +144,14 @@ pub fn run(args: &[&str]) -> Ran {
         messages: String::from_utf8(stderr).unwrap(),
     }
 }
+
+/// Every key of an answer, however deep.
+pub fn all_keys(answer: &Value) -> BTreeSet<String> {
+    let within: Vec<&Value> = match answer {
+        Value::Object(fields) => fields.values().collect(),
+        Value::Array(list) => list.iter().collect(),
+        _ => Vec::new(),
+    };
+    let own = answer.as_object().into_iter().flat_map(|fields| fields.keys().cloned());
+    own.chain(within.into_iter().flat_map(all_keys)).collect()
+}

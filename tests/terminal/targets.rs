@@ -1,11 +1,9 @@
 //! `target`: what it answers is what is documented, it finds what can be counted by hand, and a question that is not
 //! understood is pointed at.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
-use crate::plans::{Folder, one_team, run};
+use crate::plans::{Folder, all_keys, one_team, run};
 
 /// Nothing left to chance: with `posts` everybody who waits on 7 September has somebody from the day after.
 const PROMISE: &str = "at most 0 children awaiting allocation from 14/09/2026 to 18/09/2026";
@@ -18,20 +16,6 @@ fn documented() -> String {
     let from = text.find("## `target`").unwrap();
     let length = text[from..].find("\n## ").unwrap();
     text[from..from + length].to_owned()
-}
-
-/// Every key of an answer, however deep; those of a share and of a spread once.
-fn keys(value: &Value, found: &mut BTreeSet<String>) {
-    match value {
-        Value::Object(fields) => {
-            for (key, value) in fields {
-                found.insert(key.clone());
-                keys(value, found);
-            }
-        }
-        Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
-        _ => {}
-    }
 }
 
 #[test]
@@ -55,8 +39,7 @@ fn every_field_of_the_answer_is_documented() {
     assert_eq!(ran.status, 0, "{}", ran.messages);
     let json = ran.json();
     let text = documented();
-    let mut found = BTreeSet::new();
-    keys(&json, &mut found);
+    let found = all_keys(&json);
     // The seven numbers of a spread are those of `simulate`.
     let spread = ["mean", "error", "p5", "p25", "p50", "p75", "p95"];
     let missing: Vec<&String> = found

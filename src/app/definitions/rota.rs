@@ -45,8 +45,76 @@ pub const DUTY_TURN: Definition = define(
      a share of their room for other new work, as the rules of the rota say. A pinned turn stays as it is when the rota is \
      made anew",
 );
+/// Allowance.
+pub const LEAVE_ALLOWANCE: Definition = define(
+    "leave_allowance",
+    "Allowance",
+    "Days of annual leave at full time by service, or their own, turned into the person’s own working days and \
+     counted for the part of the leave year they are in post, rounded up to half days. Bank holidays are on top. Left \
+     is the allowance and what was carried, less what is taken and booked; what is asked for is not yet counted",
+);
+/// At the end of the leave year.
+pub const LEAVE_CRUNCH: Definition = define(
+    "leave_crunch",
+    "At the end of the leave year",
+    "Leave that is not booked and may not be carried over. If it is all left to the last month of the leave year, so \
+     many of the team are away on an average working day of it, with those who have booked",
+);
+/// A manager’s week.
+pub const MANAGER_WEEK: Definition = define(
+    "manager_week",
+    "A manager’s week",
+    "Hours a week on average: each individual supervision with its preparing and writing up, group supervision of the \
+     teams they manage, oversight of the children of those they supervise and of the teams they manage, their own \
+     cases as a share of a full week and of a social worker’s cap, and everything else. They have the hours of a \
+     full-time week times their FTE",
+);
+/// Freed by a smaller team.
+pub const FREED_BY_SMALLER_TEAM: Definition = define(
+    "freed_by_smaller_team",
+    "Freed by a smaller team",
+    "What individual supervision and the oversight of the children of those supervised would take less, if they \
+     supervised no more than the most that the service wants, on average of those they supervise now",
+);
+/// Due and overdue.
+pub const SUPERVISION_DUE: Definition = define(
+    "supervision_due",
+    "Due and overdue",
+    "Supervision is due so many weeks after the last as the service’s rules say, more often in the assessed and \
+     supported year; the first of somebody new counts from their first day. Overdue is due before the plan’s date, in \
+     days, but not while somebody has been away since before it was due",
+);
+/// Planned.
+pub const SUPERVISION_PLANNED: Definition = define(
+    "supervision_planned",
+    "Planned",
+    "On the day on which it is due, or on the nearest day before it, after half the interval at least, on which both \
+     are at work, neither is on duty and the supervisor has fewer than two others. If there is none, on the first \
+     such day after it: then it is late. The next counts from the day planned",
+);
+/// Group supervision.
+pub const GROUP_SUPERVISION: Definition = define(
+    "group_supervision",
+    "Group supervision",
+    "On the day on which most of the team can be there, between half the interval and the due day; whoever is on \
+     duty, away or not working that day is left out. Of such days, one with the manager or a deputy, and of those the \
+     nearest to the due day",
+);
 /// All of them.
-pub const ALL: [Definition; 5] = [PRESENT_FTE, FREE_PLACES, UNCOVERED, FAIR_SHARE, DUTY_TURN];
+pub const ALL: [Definition; 12] = [
+    PRESENT_FTE,
+    FREE_PLACES,
+    UNCOVERED,
+    FAIR_SHARE,
+    DUTY_TURN,
+    LEAVE_ALLOWANCE,
+    LEAVE_CRUNCH,
+    MANAGER_WEEK,
+    FREED_BY_SMALLER_TEAM,
+    SUPERVISION_DUE,
+    SUPERVISION_PLANNED,
+    GROUP_SUPERVISION,
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! The headings of absence lists: many words for the same few things.
 
 use super::columns::Meaning;
-use super::headings::{Patterns, field_for};
+use super::headings::{Patterns, field_for, is_personal};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,32 +198,9 @@ pub(super) fn is_telling(field: Field, key: &str) -> bool {
     }
 }
 
-const NOT_KEPT: [&str; 24] = [
-    "email",
-    "mail",
-    "telephone",
-    "phone",
-    "mobile",
-    "address",
-    "postcode",
-    "birth",
-    "dob",
-    "ethnicity",
-    "gender",
-    "sex",
-    "salary",
-    "payroll",
-    "ni",
-    "pay",
-    "diagnosis",
-    "symptoms",
-    "medical",
-    "certificate",
-    "fit",
-    "notes",
-    "comments",
-    "comment",
-];
+/// Words of headings that would tell why somebody is ill.
+const TELLS_TOO_MUCH: [&str; 8] =
+    ["diagnosis", "symptoms", "medical", "certificate", "fit", "notes", "comments", "comment"];
 const NOT_NEEDED: [&str; 20] = [
     "id",
     "employee number",
@@ -248,7 +225,7 @@ const NOT_NEEDED: [&str; 20] = [
 ];
 
 pub(super) fn meaning(key: &str) -> Meaning<Field> {
-    if key.split(' ').any(|word| NOT_KEPT.contains(&word)) {
+    if is_personal(key) || key.split(' ').any(|word| TELLS_TOO_MUCH.contains(&word)) {
         return Meaning::NotKept("this column may say more of somebody than a plan needs; it is not kept");
     }
     if NOT_NEEDED.contains(&key) {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use super::absence_headings::{FIELDS, Field, is_telling, meaning};
 use super::absence_words::{Said, Standing, said, standing};
 use super::child_row::TableCount;
-use super::columns::{Columns, RowReader};
+use super::columns::{RowReader, RowsRead, read_rows};
 use super::headings::{field_for, heading_key};
 use super::names::tidy_name;
 use super::sheet::{Cell, NotUnderstood, Place, Table};
@@ -102,25 +102,7 @@ pub fn likeness(table: &Table) -> usize {
 
 /// Reads a list of absences.
 pub fn read(table: &Table) -> AbsenceRows {
-    let mut notes = table.notes.clone();
-    let columns = Columns::find(table, meaning, &mut notes);
-    let mut rows = Vec::new();
-    let mut refused = 0;
-    for row in &table.rows {
-        let mut reader = RowReader { table, columns: &columns, row, notes: &mut notes };
-        match absence(&mut reader) {
-            Some(absence) => rows.push(absence),
-            None => refused += 1,
-        }
-    }
-    let count = TableCount {
-        source: table.source.clone(),
-        list: 0,
-        rows_read: table.rows_read(),
-        taken: rows.len(),
-        refused,
-        blank: table.blank_rows as usize,
-    };
+    let RowsRead { rows, count, notes } = read_rows(table, meaning, absence);
     AbsenceRows { rows, count, not_understood: notes }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::child_row::TableCount;
 use super::headings::heading_key;
 use super::names::tidy_name;
 use super::sheet::{Cell, NotUnderstood, Place, Table, TableRow, column_letter};
@@ -68,6 +69,40 @@ impl<F: Copy + PartialEq> Columns<F> {
     pub(super) fn column(&self, field: F) -> Option<usize> {
         self.fields.iter().find(|(other, _)| *other == field).map(|(_, column)| *column)
     }
+}
+
+/// The rows of a list that say what they have to, and the arithmetic of them all.
+pub(super) struct RowsRead<R> {
+    pub rows: Vec<R>,
+    pub count: TableCount,
+    pub notes: Vec<NotUnderstood>,
+}
+
+/// Reads a list row by row: `meaning` tells the columns, `read` one row, `None` for one that is refused.
+pub(super) fn read_rows<F: Copy + PartialEq, R>(
+    table: &Table,
+    meaning: impl FnMut(&str) -> Meaning<F>,
+    mut read: impl FnMut(&mut RowReader<'_, F>) -> Option<R>,
+) -> RowsRead<R> {
+    let mut notes = table.notes.clone();
+    let columns = Columns::find(table, meaning, &mut notes);
+    let mut rows = Vec::new();
+    let mut refused = 0;
+    for row in &table.rows {
+        match read(&mut RowReader { table, columns: &columns, row, notes: &mut notes }) {
+            Some(read) => rows.push(read),
+            None => refused += 1,
+        }
+    }
+    let count = TableCount {
+        source: table.source.clone(),
+        list: 0,
+        rows_read: table.rows_read(),
+        taken: rows.len(),
+        refused,
+        blank: table.blank_rows as usize,
+    };
+    RowsRead { rows, count, notes }
 }
 
 /// One row, read field by field.

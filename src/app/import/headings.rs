@@ -43,6 +43,31 @@ pub(super) fn fit(key: &str, pattern: &str) -> usize {
     found
 }
 
+/// Words of headings of personal columns that no plan needs.
+const PERSONAL: [&str; 16] = [
+    "email",
+    "mail",
+    "telephone",
+    "phone",
+    "mobile",
+    "address",
+    "postcode",
+    "birth",
+    "dob",
+    "ethnicity",
+    "gender",
+    "sex",
+    "salary",
+    "payroll",
+    "ni",
+    "pay",
+];
+
+/// Whether a heading is of a personal column that no plan needs.
+pub(super) fn is_personal(key: &str) -> bool {
+    key.split(' ').any(|word| PERSONAL.contains(&word))
+}
+
 /// Fields and the headings that mean them.
 pub(super) type Patterns<F> = [(F, &'static [&'static str])];
 

@@ -1,7 +1,7 @@
 //! The headings of staff lists: many words for the same few things.
 
 use super::columns::Meaning;
-use super::headings::{Patterns, field_for};
+use super::headings::{Patterns, field_for, is_personal};
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -202,24 +202,6 @@ pub(super) const FIELDS: &Patterns<Field> = &[
     ),
 ];
 
-const NOT_KEPT: [&str; 16] = [
-    "email",
-    "mail",
-    "telephone",
-    "phone",
-    "mobile",
-    "address",
-    "postcode",
-    "birth",
-    "dob",
-    "ethnicity",
-    "gender",
-    "sex",
-    "salary",
-    "payroll",
-    "ni",
-    "pay",
-];
 const NOT_NEEDED: [&str; 8] =
     ["notes", "comments", "comment", "note", "example", "employee number", "employee id", "number"];
 
@@ -239,7 +221,7 @@ pub(super) const TELLING: [Field; 11] = [
 ];
 
 pub(super) fn meaning(key: &str) -> Meaning<Field> {
-    if key.split(' ').any(|word| NOT_KEPT.contains(&word)) {
+    if is_personal(key) {
         return Meaning::NotKept("this column is personal and not needed to plan; it is not kept");
     }
     match field_for(FIELDS, key) {

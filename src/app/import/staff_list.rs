@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::child_row::TableCount;
-use super::columns::{Columns, RowReader};
+use super::columns::{RowReader, RowsRead, read_rows};
 use super::headings::{field_for, heading_key};
 use super::names::tidy_name;
 use super::roles::{ContractText, RoleText, parse_contract, parse_role, says_agency};
@@ -82,25 +82,7 @@ pub fn likeness(table: &Table) -> usize {
 
 /// Reads a staff list.
 pub fn read(table: &Table) -> StaffRows {
-    let mut notes = table.notes.clone();
-    let columns = Columns::find(table, meaning, &mut notes);
-    let mut rows = Vec::new();
-    let mut refused = 0;
-    for row in &table.rows {
-        let mut reader = RowReader { table, columns: &columns, row, notes: &mut notes };
-        match person(&mut reader) {
-            Some(person) => rows.push(person),
-            None => refused += 1,
-        }
-    }
-    let count = TableCount {
-        source: table.source.clone(),
-        list: 0,
-        rows_read: table.rows_read(),
-        taken: rows.len(),
-        refused,
-        blank: table.blank_rows as usize,
-    };
+    let RowsRead { rows, count, notes } = read_rows(table, meaning, person);
     StaffRows { rows, count, not_understood: notes }
 }
 

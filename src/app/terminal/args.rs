@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
-use crate::domain::calendar::parse_date;
-use crate::domain::plan::{AbsenceKind, FIXED_RUNS, FORECAST_WEEKS, Words as _};
+use super::typed::{confidence, date, kind, runs_asked, two_names, weeks_asked};
+use crate::domain::plan::AbsenceKind;
 use crate::domain::rota::duty::MOST_DUTY_WEEKS;
 
 /// The longest horizon that can be asked for: ten years.
@@ -294,14 +294,6 @@ pub struct DutyArgs {
     pub json: bool,
 }
 
-fn runs_asked() -> std::ops::RangeInclusive<i64> {
-    i64::from(*FIXED_RUNS.start())..=i64::from(*FIXED_RUNS.end())
-}
-
-fn weeks_asked() -> std::ops::RangeInclusive<i64> {
-    i64::from(*FORECAST_WEEKS.start())..=i64::from(*FORECAST_WEEKS.end())
-}
-
 /// Options of `import`.
 #[derive(Debug, ClapArgs)]
 #[command(group = clap::ArgGroup::new("lists").args(["children", "staff", "absences"]).required(true).multiple(true))]
@@ -451,37 +443,6 @@ pub enum TableChoice {
     Absences,
     /// Teams
     Teams,
-}
-
-/// A kind of absence, by its key or its label.
-fn kind(text: &str) -> Result<AbsenceKind, String> {
-    AbsenceKind::from_words(text).ok_or_else(|| {
-        let keys: Vec<&str> = AbsenceKind::ALL.iter().map(|kind| kind.key()).collect();
-        format!("give one of {}", keys.join(", "))
-    })
-}
-
-/// A date as people type it.
-fn date(text: &str) -> Result<NaiveDate, String> {
-    parse_date(text).map_err(|error| error.to_string())
-}
-
-/// A share of years, in hundredths.
-fn confidence(text: &str) -> Result<f64, String> {
-    let share: Option<f64> = text.trim().parse().ok();
-    share
-        .filter(|share| {
-            (0.01..=1.0).contains(share) && ((share * 100.0).round() / 100.0 - share).abs() < 1e-9
-        })
-        .ok_or_else(|| "Write a share from 0.01 to 1 in hundredths, for example 0.95".to_owned())
-}
-
-/// Two names parted by an equals sign.
-fn two_names(text: &str) -> Result<(String, String), String> {
-    let names = text.split_once('=').map(|(a, b)| (a.trim().to_owned(), b.trim().to_owned()));
-    names
-        .filter(|(a, b)| !a.is_empty() && !b.is_empty())
-        .ok_or_else(|| "Write both spellings, for example “Ada Brook=Brook, Ada”".to_owned())
 }
 
 #[cfg(test)]

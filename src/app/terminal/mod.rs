@@ -28,6 +28,7 @@ mod scenario;
 mod simulate;
 mod table;
 mod target;
+mod typed;
 
 use std::io::{self, Write};
 use std::path::Path;

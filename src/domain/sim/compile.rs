@@ -2,6 +2,7 @@
 
 mod children;
 mod demand;
+mod leave;
 mod refuse;
 mod staff;
 mod time;

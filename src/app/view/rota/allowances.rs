@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::definitions::Definition;
+use crate::app::definitions::{Definition, rota as define};
 use crate::app::reading::Reading;
 use crate::app::view::cells;
 use crate::app::view::table::{CellView, ColumnView, Mark, RowView, Shape, TableView, Tone};
@@ -20,22 +20,7 @@ const CRUNCH: Mark = Mark { shape: Shape::QuarterDisc, tone: Tone::Yellow, name:
 const MANY: f64 = 4.0;
 
 /// What the figures of this part mean.
-pub const DEFINED: [Definition; 2] = [
-    Definition {
-        key: "leave_allowance",
-        label: "Allowance",
-        text: "Days of annual leave at full time by service, or their own, turned into the person’s own working days and \
-               counted for the part of the leave year they are in post, rounded up to half days. Bank holidays are on \
-               top. Left is the allowance and what was carried, less what is taken and booked; what is asked for is not \
-               yet counted",
-    },
-    Definition {
-        key: "leave_crunch",
-        label: "At the end of the leave year",
-        text: "Leave that is not booked and may not be carried over. If it is all left to the last month of the leave \
-               year, so many of the team are away on an average working day of it, with those who have booked",
-    },
-];
+pub const DEFINED: [Definition; 2] = [define::LEAVE_ALLOWANCE, define::LEAVE_CRUNCH];
 
 /// This part of the rota.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,10 +82,16 @@ fn sentence(sight: &Sight<'_>, all: &[Entitlement], ends: &[(TeamId, Crunch)], t
     text
 }
 
-/// "1 day", "12.5 days".
+/// "1 day", "12.5 days", "2,389 days".
 fn days_of(days: f64) -> String {
-    let number = Days::from_hundredths((days * 100.0).round().max(0.0) as u32);
-    format!("{number} {}", if number == Days::from_hundredths(100) { "day" } else { "days" })
+    let hundredths = (days * 100.0).round().max(0.0) as u32;
+    let written = Days::from_hundredths(hundredths).to_string();
+    let whole = words::thousands(hundredths as usize / 100);
+    let number = match written.split_once('.') {
+        Some((_, rest)) => format!("{whole}.{rest}"),
+        None => whole,
+    };
+    format!("{number} {}", if hundredths == 100 { "day" } else { "days" })
 }
 
 fn people(reading: &Reading, sight: &Sight<'_>, all: &[Entitlement], revision: u64) -> TableView<Thing> {
@@ -263,6 +254,19 @@ mod tests {
     fn text(table: &TableView<Thing>, row: usize, column: &str) -> String {
         let place = table.columns.iter().position(|c| c.key == column).unwrap();
         table.rows[row].cells[place].text.clone()
+    }
+
+    #[test]
+    fn days_are_written_as_people_write_them() {
+        for (days, written) in [
+            (0.0, "0 days"),
+            (1.0, "1 day"),
+            (12.5, "12.5 days"),
+            (2389.0, "2,389 days"),
+            (1000.25, "1,000.25 days"),
+        ] {
+            assert_eq!(days_of(days), written);
+        }
     }
 
     #[test]

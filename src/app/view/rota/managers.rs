@@ -1,6 +1,6 @@
 //! Managers' weeks: whom they supervise, what that takes, and what a smaller team would free.
 
-use crate::app::definitions::Definition;
+use crate::app::definitions::{Definition, rota as define};
 use crate::app::reading::Reading;
 use crate::app::view::cells;
 use crate::app::view::table::{CellView, ColumnView, Mark, RowView, Shape, TableView, Tone};
@@ -12,22 +12,7 @@ use crate::domain::state::Sight;
 const OVER: Mark = Mark { shape: Shape::Triangle, tone: Tone::Vermilion, name: "More than there is" };
 
 /// What the figures of this part mean.
-pub const DEFINED: [Definition; 2] = [
-    Definition {
-        key: "manager_week",
-        label: "A manager’s week",
-        text: "Hours a week on average: each individual supervision with its preparing and writing up, group \
-               supervision of the teams they manage, oversight of the children of those they supervise and of the \
-               teams they manage, their own cases as a share of a full week and of a social worker’s cap, and \
-               everything else. They have the hours of a full-time week times their FTE",
-    },
-    Definition {
-        key: "freed_by_smaller_team",
-        label: "Freed by a smaller team",
-        text: "What individual supervision and the oversight of the children of those supervised would take less, if \
-               they supervised no more than the most that the service wants, on average of those they supervise now",
-    },
-];
+pub const DEFINED: [Definition; 2] = [define::MANAGER_WEEK, define::FREED_BY_SMALLER_TEAM];
 
 /// This part of the rota.
 #[derive(Clone, Debug, PartialEq)]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::definitions::Definition;
+use crate::app::definitions::{Definition, rota as define};
 use crate::app::reading::Reading;
 use crate::app::view::cells;
 use crate::app::view::table::{CellView, ColumnView, Mark, RowView, Shape, TableView, Tone};
@@ -22,29 +22,8 @@ const LATE: Mark = Mark { shape: Shape::QuarterDisc, tone: Tone::Yellow, name: "
 const CANNOT: Mark = Mark { shape: Shape::Cross, tone: Tone::Vermilion, name: "Cannot be" };
 
 /// What the figures of this part mean.
-pub const DEFINED: [Definition; 3] = [
-    Definition {
-        key: "supervision_due",
-        label: "Due and overdue",
-        text: "Supervision is due so many weeks after the last as the service’s rules say, more often in the assessed \
-               and supported year; the first of somebody new counts from their first day. Overdue is due before the \
-               plan’s date, in days, but not while somebody has been away since before it was due",
-    },
-    Definition {
-        key: "supervision_planned",
-        label: "Planned",
-        text: "On the day on which it is due, or on the nearest day before it, after half the interval at least, on \
-               which both are at work, neither is on duty and the supervisor has fewer than two others. If there is \
-               none, on the first such day after it: then it is late. The next counts from the day planned",
-    },
-    Definition {
-        key: "group_supervision",
-        label: "Group supervision",
-        text: "On the day on which most of the team can be there, between half the interval and the due day; whoever \
-               is on duty, away or not working that day is left out. Of such days, one with the manager or a deputy, \
-               and of those the nearest to the due day",
-    },
-];
+pub const DEFINED: [Definition; 3] =
+    [define::SUPERVISION_DUE, define::SUPERVISION_PLANNED, define::GROUP_SUPERVISION];
 
 /// The change that notes supervision held on the plan’s date.
 pub fn held_today(plan: &Plan, workers: &[WorkerId]) -> Edit {

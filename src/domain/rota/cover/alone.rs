@@ -9,7 +9,7 @@ use crate::domain::ahead::Outlook;
 use crate::domain::ids::{AbsenceId, WorkerId};
 use crate::domain::lookup::{IdMap, Lookup};
 use crate::domain::plan::{Absence, AbsenceStatus, Plan, Worker};
-use crate::domain::presence::can_cover;
+use crate::domain::presence::covers_on;
 use crate::domain::state::{Sight, Why};
 
 /// For whoever covers and each working day: the absences they cover alone and how many children each leaves to them.
@@ -36,19 +36,9 @@ pub(super) fn sole_cover(
     absence: &Absence,
     date: NaiveDate,
 ) -> Option<WorkerId> {
-    if absence.cover_from.is_some_and(|named| date < named) {
-        return None;
-    }
-    let mut sole = None;
-    for &id in absence.cover.iter().filter(|id| **id != worker.id) {
-        if sole != Some(id) && can_cover(lookup, worker.role, id, date) {
-            if sole.is_some() {
-                return None;
-            }
-            sole = Some(id);
-        }
-    }
-    sole
+    let mut covers = covers_on(lookup, worker, absence, date);
+    let first = covers.next()?;
+    covers.all(|other| other == first).then_some(first)
 }
 
 /// Children whom an absence leaves to cover, on each day of a window.

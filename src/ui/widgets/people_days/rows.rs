@@ -83,7 +83,21 @@ fn cover_day(ui: &Ui, painter: &Painter, cell: Rect, cover: &CoverDay) {
         painter.rect_filled(level, 0.0, palette.soft(tone));
     }
     let line = Stroke::new(theme::HAIRLINE, palette.tone(tone).shape);
-    painter.hline(level.x_range(), level.top(), line);
+    let half = inner.height() / 2.0;
+    let upper = Rect::from_min_size(inner.min, vec2(inner.width(), half));
+    let numbered = cell.width() >= theme::ROTA_DAY_NUMBERED + theme::GRID;
+    let figure = numbered.then(|| one_line(ui, &cover.present, f32::INFINITY, palette.text));
+    let figure = figure.map(|figure| Rect::from_center_size(upper.center(), figure.size()));
+    match figure.filter(|figure| figure.y_range().contains(level.top())) {
+        // The line stops at the figure: it would strike it through.
+        Some(figure) => {
+            painter.hline(level.left()..=figure.left(), level.top(), line);
+            painter.hline(figure.right()..=level.right(), level.top(), line);
+        }
+        None => {
+            painter.hline(level.x_range(), level.top(), line);
+        }
+    }
     if cover.red {
         // A shape besides the colour: a triangle over the day, a thick line where it is narrow.
         if cell.width() >= theme::GRID * 2.0 {
@@ -102,16 +116,8 @@ fn cover_day(ui: &Ui, painter: &Painter, cell: Rect, cover: &CoverDay) {
             painter.rect_filled(strip, 0.0, palette.tone(Tone::Vermilion).shape);
         }
     }
-    if cell.width() < theme::ROTA_DAY_NUMBERED + theme::GRID {
+    if !numbered {
         return;
-    }
-    let half = inner.height() / 2.0;
-    let upper = Rect::from_min_size(inner.min, vec2(inner.width(), half));
-    // The line of the ground would strike the figure through.
-    let figure = one_line(ui, &cover.present, f32::INFINITY, palette.text);
-    let behind = Rect::from_center_size(upper.center(), figure.size());
-    if behind.y_range().contains(level.top()) {
-        painter.rect_filled(behind, theme::STROKE, palette.soft(tone));
     }
     text(ui, painter, upper, &cover.present);
     let lower = upper.translate(vec2(0.0, half));
