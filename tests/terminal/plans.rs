@@ -1,5 +1,6 @@
 //! Plans for these tests, and ways to put them in files.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use caseload::domain::plan::{
     Absence, AbsenceKind, AbsenceStatus, CaseType, Child, Holder, Plan, Role, Team, Worker,
 };
 use chrono::NaiveDate;
+use serde_json::Value;
 
 /// A date typed as dd/mm/yyyy.
 pub fn date(text: &str) -> NaiveDate {

@@ -15,7 +15,7 @@ use super::marks::{self, EXPECTED, SHOWN_TO};
 use crate::app::import::names::tidy_name;
 use crate::domain::calendar::{WorkingCalendar, format_date};
 use crate::domain::ids::{TeamId, WorkerId};
-use crate::domain::plan::{Absence, AbsenceStatus, Plan, Team, Words as _, lower_first, monday_of};
+use crate::domain::plan::{Absence, AbsenceStatus, Plan, Team, Words as _, lower_first};
 use crate::domain::rota::supervision::{Session, supervision};
 use crate::domain::state::Sight;
 
@@ -233,11 +233,12 @@ impl Writing<'_> {
     fn duty(&self, team: &Team) -> Vec<(WorkerId, Entry)> {
         let Some(duty) = &team.duty else { return Vec::new() };
         let as_at = self.plan.about.as_at;
-        // From a Monday on, so that a week of the order has the same mark on whichever of its days it is written.
-        let last = duty.turns.iter().map(|turn| turn.from).fold(self.until(), NaiveDate::max);
-        duty.stretches(monday_of(as_at), last)
+        let until = self.until();
+        let last = duty.turns.iter().map(|turn| turn.from).fold(until, NaiveDate::max);
+        // What is agreed is written however far ahead it lies, what the order gives no further than the plan looks.
+        duty.stretches(as_at, last)
             .into_iter()
-            .filter(|stretch| stretch.to >= as_at)
+            .filter(|stretch| stretch.turn.is_some() || stretch.from <= until)
             .map(|stretch| {
                 let (worker, first) = (stretch.worker, stretch.from);
                 let entry = Entry {

@@ -106,14 +106,16 @@ impl Desk {
             self.told = Some("The last file is still being written; try again in a moment".to_owned());
             return;
         }
-        let own = session.path().is_some_and(|own| is_same_file(own, path));
+        let (path, overwrite) = match path.extension() {
+            Some(_) => (path.to_owned(), overwrite),
+            None => (path.with_extension(export.extension()), Overwrite::No),
+        };
+        if session.path().is_some_and(|own| is_same_file(own, &path)) {
+            let line = "This is the file of the plan that is open, which would be lost. Choose another name";
+            self.tell(NOT_WRITTEN, vec![line.to_owned()]);
+            return;
+        }
         let text = match export {
-            Export::Shared if own => {
-                let line = "This is the file of the plan that is open. A copy without sickness in its place would lose \
-                            it. Choose another name";
-                self.tell(NOT_WRITTEN, vec![line.to_owned()]);
-                return;
-            }
             Export::Shared => match format::write(&without_sickness(session.base())) {
                 Ok(text) => text,
                 Err(error) => {
@@ -140,13 +142,18 @@ impl Desk {
                 }
             }
         };
-        let (path, overwrite) = match path.extension() {
-            Some(_) => (path.to_owned(), overwrite),
-            None => (path.with_extension(export.extension()), Overwrite::No),
-        };
         let to = path.clone();
         let work = move || {
-            save(&to, &text, None, overwrite).map(|saved| saved.note).map_err(|error| error.to_string())
+            let saved = save(&to, &text, None, overwrite).map_err(|error| error.to_string())?;
+            // Whoever gives the copy away should know of what else lies there, which may tell more.
+            let backup = saved.backup.filter(|_| export == Export::Shared).map(|backup| {
+                format!(
+                    "Written to {}. What was there before is kept beside it as {}; it may hold sickness",
+                    to.display(),
+                    backup.file_name().unwrap_or_default().display()
+                )
+            });
+            Ok(saved.note.or(backup))
         };
         match Job::start("write a file", self.wake.clone(), work) {
             Ok(job) => self.exports.writing = Some(Writing { path, job }),

@@ -490,6 +490,7 @@ impl Desk {
         self.saved_at = None;
         self.at_scenarios = AtScenarios::default();
         self.at_rota = rota::AtRota::default();
+        self.exports.choose_nothing();
         self.kept_revision = 0;
         self.requests.push(Request::Afresh);
     }

@@ -1,6 +1,6 @@
 //! A team's duty: its weeks, who has which turn, and who is on duty on a day.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 use super::rota::monday_of;
 use crate::domain::ids::WorkerId;
@@ -111,17 +111,17 @@ impl DutyPattern {
         self.turn_on(date).map_or_else(|| self.by_order(date), |turn| Some(turn.worker))
     }
 
-    /// Everybody's duty that touches the days between two: every turn as a whole, and what the order gives of the weeks,
-    /// each cut to them; by first day.
+    /// Everybody's duty that touches the days between two, turns and weeks of the order as a whole; by first day.
     pub fn stretches(&self, from: NaiveDate, to: NaiveDate) -> Vec<DutyStretch> {
         let turns = self
             .turns
             .iter()
-            .filter(|turn| turn.from <= to && from <= turn.to)
+            .filter(|turn| turn.from <= turn.to)
             .map(|turn| DutyStretch { from: turn.from, to: turn.to, worker: turn.worker, turn: Some(*turn) });
         let mut stretches: Vec<DutyStretch> = turns.collect();
         let mut open: Option<DutyStretch> = None;
-        for day in from.iter_days().take_while(|day| *day <= to) {
+        let sunday = monday_of(to).checked_add_days(Days::new(6)).unwrap_or(to);
+        for day in monday_of(from).iter_days().take_while(|day| *day <= sunday) {
             let worker = if self.turn_on(day).is_some() { None } else { self.by_order(day) };
             match (&mut open, worker) {
                 (Some(stretch), Some(worker))
@@ -136,6 +136,7 @@ impl DutyPattern {
             }
         }
         stretches.extend(open);
+        stretches.retain(|stretch| stretch.from <= to && from <= stretch.to);
         stretches.sort_by_key(|stretch| (stretch.from, stretch.to, stretch.worker));
         stretches
     }
@@ -213,15 +214,15 @@ mod tests {
         assert_eq!(
             told,
             [
-                (on("10/09/2026"), on("13/09/2026"), ADA, false),
+                (on("07/09/2026"), on("13/09/2026"), ADA, false),
                 (on("14/09/2026"), on("15/09/2026"), BEN, false),
                 (on("16/09/2026"), on("22/09/2026"), CYRA, true),
                 (on("23/09/2026"), on("27/09/2026"), ADA, false),
-                (on("28/09/2026"), on("29/09/2026"), BEN, false),
+                (on("28/09/2026"), on("04/10/2026"), BEN, false),
             ]
         );
-        // A turn that only reaches into the days is told as a whole.
-        let [first, ..] = duty.stretches(on("22/09/2026"), on("22/09/2026"))[..] else { panic!("nothing") };
+        // What only reaches into the days is told as a whole, and nothing beside it.
+        let [first] = duty.stretches(on("22/09/2026"), on("22/09/2026"))[..] else { panic!("one") };
         assert_eq!((first.from, first.to), (on("16/09/2026"), on("22/09/2026")));
     }
 }

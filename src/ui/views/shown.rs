@@ -1,6 +1,6 @@
 //! What each screen shows, put together.
 
-use crate::app::view::chart::{DistributionView, HeatView, LineChartView, StateBarView};
+use crate::app::view::chart::{HeatView, LineChartView, StateBarView};
 use crate::app::view::forecast::replay as year;
 use crate::app::view::forecast::teams::TeamLine;
 use crate::app::view::overview::{FigureLine, ToDo};

@@ -39,7 +39,17 @@ pub fn put_in(plan: &Plan, rota: &DutyRota) -> Edit {
         Some(DutyTurn { from: slot.from, to: slot.to, worker: slot.worker?, pinned: false })
     }));
     turns.sort_by_key(|turn| turn.from);
-    Edit::Together { label, edits: vec![set(rota.ask.team, &turns)] }
+    let mut edits = vec![set(rota.ask.team, &turns)];
+    // Counted from a turn, the weeks on duty would move with the next turn that is given before it.
+    if pattern.one_week_in > 1 && pattern.first_week.is_none() {
+        let first = pattern.counted_from().unwrap_or(start);
+        edits.push(Edit::Set {
+            of: Thing::Team(rota.ask.team),
+            field: "duty_first_week".to_owned(),
+            to: Some(first).show(),
+        });
+    }
+    Edit::Together { label, edits }
 }
 
 /// The change that gives each of two turns, named by a day of each, to who has the other. Both are pinned by it.

@@ -1,6 +1,6 @@
 //! Who fills which seat, what is known of them, and how staff change by chance.
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::NaiveDate;
 
 use super::leave::{LeaveShares, leave_years};
 use super::time::Time;
@@ -8,16 +8,13 @@ use super::{Places, most_new, work_of};
 use crate::domain::capacity::{ASYE_WEEKS, duty_takes, percent_of_cap};
 use crate::domain::ids::WorkerId;
 use crate::domain::lookup::IdMap;
-use crate::domain::plan::{
-    AbsenceKind, AbsenceStatus, Contract, Plan, Post, PostFilling, Role, Worker, WorkforceChange,
-};
+use crate::domain::plan::{AbsenceStatus, Contract, Plan, Post, PostFilling, Role, Worker};
 use crate::domain::presence::{Presence, PresenceFrom, can_stand_in};
 use crate::domain::scenario::is_made;
 use crate::domain::sim::draws::entity;
 use crate::domain::sim::law::{Law, Length};
 use crate::domain::sim::model::{
-    DayPay, FirstFill, Known, KnownFrom, LeaveYear, NONE, Refill, Rules, SeatModel, Staff, TypeModel,
-    place_of,
+    DayPay, FirstFill, Known, KnownFrom, NONE, Refill, Rules, SeatModel, Staff, TypeModel, place_of,
 };
 use crate::domain::sim::seat::{Seat, status, work};
 use crate::domain::state::Sight;

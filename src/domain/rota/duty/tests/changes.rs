@@ -46,6 +46,20 @@ fn a_rota_replaces_what_is_not_pinned_within_its_weeks_and_nothing_else() {
 }
 
 #[test]
+fn what_is_put_in_settles_from_which_week_duty_is_counted() {
+    let mut plan = north(3);
+    duty(&mut plan, |duty| duty.one_week_in = 2);
+    let after = changed(&plan, &put_in(&plan, &rota(&plan, 6)));
+    let first = |plan: &Plan| plan.teams.get(TeamId(1)).unwrap().duty.as_ref().unwrap().first_week;
+    assert_eq!(first(&after), Some(on("07/09/2026")));
+    // A turn given by hand in a week between does not move the others.
+    let mut given = after.clone();
+    duty(&mut given, |duty| duty.turns.insert(0, week("31/08/2026", 2, true)));
+    assert_eq!(letters(&rota(&given, 6)).len(), 3);
+    assert_eq!(rota(&given, 6).slots[0].from, on("07/09/2026"));
+}
+
+#[test]
 fn two_turns_are_swapped_and_pinned_unless_somebody_cannot() {
     let mut plan = north(3);
     duty(&mut plan, |duty| {
