@@ -113,11 +113,12 @@ impl DutyPattern {
 
     /// Everybody's duty that touches the days between two, turns and weeks of the order as a whole; by first day.
     pub fn stretches(&self, from: NaiveDate, to: NaiveDate) -> Vec<DutyStretch> {
-        let turns = self
-            .turns
-            .iter()
-            .filter(|turn| turn.from <= turn.to)
-            .map(|turn| DutyStretch { from: turn.from, to: turn.to, worker: turn.worker, turn: Some(*turn) });
+        let turns = self.turns.iter().filter(|turn| turn.from <= turn.to).map(|turn| DutyStretch {
+            from: turn.from,
+            to: turn.to,
+            worker: turn.worker,
+            turn: Some(*turn),
+        });
         let mut stretches: Vec<DutyStretch> = turns.collect();
         let mut open: Option<DutyStretch> = None;
         let sunday = monday_of(to).checked_add_days(Days::new(6)).unwrap_or(to);

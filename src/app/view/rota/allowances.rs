@@ -84,14 +84,8 @@ fn sentence(sight: &Sight<'_>, all: &[Entitlement], ends: &[(TeamId, Crunch)], t
 
 /// "1 day", "12.5 days", "2,389 days".
 fn days_of(days: f64) -> String {
-    let hundredths = (days * 100.0).round().max(0.0) as u32;
-    let written = Days::from_hundredths(hundredths).to_string();
-    let whole = words::thousands(hundredths as usize / 100);
-    let number = match written.split_once('.') {
-        Some((_, rest)) => format!("{whole}.{rest}"),
-        None => whole,
-    };
-    format!("{number} {}", if hundredths == 100 { "day" } else { "days" })
+    let number = days_text(days.max(0.0));
+    format!("{number} {}", if number == "1" { "day" } else { "days" })
 }
 
 fn people(reading: &Reading, sight: &Sight<'_>, all: &[Entitlement], revision: u64) -> TableView<Thing> {
@@ -187,9 +181,15 @@ fn days(days: Days) -> CellView {
     CellView::number(days.to_string(), days.value())
 }
 
-/// Days that may be fewer than none.
+/// "12.5", "2,389"; days that may be fewer than none.
 fn days_text(days: f64) -> String {
-    let text = Days::from_hundredths((days.abs() * 100.0).round() as u32).to_string();
+    let hundredths = (days.abs() * 100.0).round() as u32;
+    let written = Days::from_hundredths(hundredths).to_string();
+    let whole = words::thousands(hundredths as usize / 100);
+    let text = match written.split_once('.') {
+        Some((_, rest)) => format!("{whole}.{rest}"),
+        None => whole,
+    };
     if days < 0.0 { format!("−{text}") } else { text }
 }
 

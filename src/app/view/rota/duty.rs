@@ -247,7 +247,7 @@ fn turns(
         [("yes", "Pinned"), ("no", "Not pinned")].map(|(key, label)| (key.to_owned(), label.to_owned()));
     let mut columns = vec![
         ColumnView::text("days", "Turn", 190.0),
-        ColumnView::text("now", "In the plan", 180.0)
+        ColumnView::text("now", "In the plan", 230.0)
             .hint("Who has the turn. Changing it pins the turn")
             .editor(Editor::Choice(choices)),
         ColumnView::text("pinned", "Pinned", 90.0)

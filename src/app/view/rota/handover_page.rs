@@ -8,7 +8,7 @@ body{font:11pt/1.35 system-ui,-apple-system,'Segoe UI',Arial,sans-serif;color:#1
 h1{font-size:16pt;margin:0 0 .3em}p{margin:.2em 0}\
 table{border-collapse:collapse;width:100%;margin:1em 0}\
 th,td{border:1px solid #777;padding:.3em .5em;text-align:left;vertical-align:top}\
-th{background:#eee}td.figure{text-align:right}tr.due td:first-child{border-left:5px solid #111;font-weight:bold}\
+th{background:#eee}td.figure{text-align:right}td:first-child{white-space:nowrap}tr.due td:first-child{border-left:5px solid #111;font-weight:bold}\
 .quiet{color:#444;font-size:9.5pt}\
 @media print{@page{size:A4 landscape;margin:14mm}body{margin:0;max-width:none;padding:0;font-size:10pt}\
 thead{display:table-header-group}tr{break-inside:avoid}th{background:none}}";

@@ -220,7 +220,7 @@ fn fewest(frontier: &Frontier, column: usize) -> Option<u16> {
         .min()
 }
 
-/// The first day and the last on which so many would do, and what it takes in between.
+/// The first day and the last on which so many would do, and what it takes in between; or that none would.
 fn sentence(frontier: &Frontier) -> String {
     let found: Vec<(NaiveDate, u16)> = frontier
         .starts
@@ -232,8 +232,9 @@ fn sentence(frontier: &Frontier) -> String {
     let most = frontier.posts.iter().max().copied().unwrap_or(0);
     let so_far = if frontier.finished { "" } else { "So far: " };
     let (Some((first, least)), Some((last, at_last))) = (found.first(), found.last()) else {
+        let why = if frontier.finished { ". A search says what stands in the way" } else { "" };
         return capital(&format!(
-            "{so_far}not even {} keep the promise often enough from any of these months",
+            "{so_far}not even {} keep the promise often enough from any of these months{why}",
             posts(most)
         ));
     };

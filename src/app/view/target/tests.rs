@@ -294,6 +294,15 @@ fn the_frontier_has_the_most_posts_at_the_top_and_says_how_few_will_do_and_when_
     let of_other = frontier::view(&other, &frontier);
     assert_eq!(of_other.proposal((1, 1)), Some(proposal));
     assert!(proposal.description.contains("for over 5 working days"), "{}", proposal.description);
+    // Where none is enough, it says so, and where the reason is found.
+    let mut none = frontier;
+    none.cells.iter_mut().flatten().for_each(|cell| cell.enough = false);
+    assert_eq!(
+        frontier::view(&plan, &none).sentence,
+        "Not even 12 posts keep the promise often enough from any of these months. A search says what stands in the way"
+    );
+    none.finished = false;
+    assert!(frontier::view(&plan, &none).sentence.starts_with("So far: not even 12 posts"));
 }
 
 #[test]
