@@ -2,7 +2,7 @@
 //!
 //! Run with `cargo bench --no-default-features --bench duty`. Targets, in a release build on one core of an office machine:
 //! 30 people over 52 weeks under 2 s and proved, with six weeks of leave each (ordinary), with twenty-six (tight), with
-//! eight weeks between turns (narrow), and with no more people than the weeks between turns allow (few).
+//! eight weeks between turns (narrow), with no more people than the weeks between turns allow (few), and by single days (days).
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use std::time::Instant;
 use caseload::domain::calendar::{WorkingCalendar, parse_date};
 use caseload::domain::ids::{AbsenceId, TeamId, WorkerId};
 use caseload::domain::plan::{
-    Absence, AbsenceKind, AbsenceStatus, DutyPattern, DutyTurn, Plan, Role, Team, Worker,
+    Absence, AbsenceKind, AbsenceStatus, DutyPattern, DutyTurn, DutyUnit, Plan, Role, Team, Worker,
 };
 use caseload::domain::rota::duty::{DutyAsk, plan_duty, verify};
 use caseload::domain::units::Fte;
@@ -25,12 +25,17 @@ fn main() -> ExitCode {
     if !std::env::args().any(|arg| arg == "--bench") {
         return ExitCode::SUCCESS;
     }
-    for (name, people, weeks_away, gap) in
-        [("ordinary", 30, 6, 1), ("tight", 30, 26, 1), ("narrow", 30, 12, 8), ("few", 5, 6, 3)]
-    {
+    for (name, people, weeks_away, gap, unit) in [
+        ("ordinary", 30, 6, 1, DutyUnit::Week),
+        ("tight", 30, 26, 1, DutyUnit::Week),
+        ("narrow", 30, 12, 8, DutyUnit::Week),
+        ("few", 5, 6, 3, DutyUnit::Week),
+        ("days", 30, 6, 1, DutyUnit::Day),
+    ] {
         let (mut longest, mut proved, mut unmet) = (0.0_f64, 0, 0);
         for seed in 1..=SEEDS {
-            let plan = team(people, weeks_away, gap, seed);
+            let mut plan = team(people, weeks_away, gap, seed);
+            plan.teams.change(TeamId(1), |team| team.duty.iter_mut().for_each(|duty| duty.unit = unit));
             let calendar = WorkingCalendar::new(&plan.calendar);
             let ask = DutyAsk { team: TeamId(1), from: plan.about.as_at, weeks: WEEKS };
             let begun = Instant::now();

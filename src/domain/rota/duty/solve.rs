@@ -92,15 +92,14 @@ impl Instance {
             .is_some_and(|(taker, week)| taker.able.get(slot) == Some(&true) && taker.is_clear(*week, gap))
     }
 
-    /// The weeks of one person's turns, in order.
-    pub fn weeks_of(&self, turns: &Turns, person: usize) -> Vec<i64> {
-        let held = turns.iter().zip(&self.weeks).filter(|(who, _)| **who == Some(person));
-        held.map(|(_, week)| *week).collect()
-    }
-
     /// Whole weeks between the nearest two turns of one person of which at least one is free; `i64::MAX` for none.
     pub fn least_gap(&self, turns: &Turns, person: usize) -> i64 {
-        let weeks = self.weeks_of(turns, person);
+        let held = turns.iter().zip(&self.weeks).filter(|(who, _)| **who == Some(person));
+        self.gap_between(person, &held.map(|(_, week)| *week).collect::<Vec<i64>>())
+    }
+
+    /// The same, of the weeks of their free turns, in order.
+    pub fn gap_between(&self, person: usize, weeks: &[i64]) -> i64 {
         let own = weeks.windows(2).map(|pair| pair.last().unwrap_or(&0) - pair.first().unwrap_or(&0));
         let fixed = self.people.get(person).map_or(&[][..], |taker| taker.fixed.as_slice());
         let others = weeks.iter().flat_map(|week| fixed.iter().map(move |other| (week - other).abs()));

@@ -5,7 +5,7 @@ use proptest::test_runner::Config;
 
 use super::brute::drawn;
 use super::*;
-use crate::domain::plan::DutyUnit;
+use crate::domain::plan::{DutyUnit, WorkingDays};
 
 /// Thirty people over a year with so many weeks of leave each, by a fixed rule.
 fn thirty(weeks_away: u32) -> Plan {
@@ -33,6 +33,24 @@ fn thirty_people_over_a_year_are_proved_with_much_leave_or_little() {
         assert!(rota.proved, "{weeks_away} weeks away");
         assert_eq!(rota.slots.len(), 52);
     }
+}
+
+#[test]
+fn thirty_people_by_single_days_are_proved_where_some_work_on_mondays_alone() {
+    let mut plan = thirty(6);
+    duty(&mut plan, |duty| {
+        duty.unit = DutyUnit::Day;
+        duty.turns.retain(|turn| !turn.pinned);
+    });
+    // Of four who work on Mondays alone one at most can have a day of duty in a week, of two who work on two days two.
+    for (worker, days) in [(1, "Mon"), (2, "Mon"), (3, "Mon"), (4, "Mon"), (5, "Mon Tue"), (6, "Mon Tue")] {
+        plan.workers.change(WorkerId(worker), |w| w.working_days = WorkingDays::parse(days).unwrap());
+    }
+    let rota = rota(&plan, 26);
+    assert!(rota.proved);
+    let calendar = WorkingCalendar::new(&plan.calendar);
+    assert_eq!(verify(&plan, &calendar, &rota), Vec::<String>::new());
+    assert!(rota.slots.len() > 120 && rota.slots.iter().all(|slot| slot.worker.is_some()));
 }
 
 #[test]
