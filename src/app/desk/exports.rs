@@ -2,6 +2,7 @@
 //! thread of its own so that a slow drive never holds the window up, and whole or not at all.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::files::{FAULT, file_name};
 use super::{Desk, Request};
@@ -42,6 +43,9 @@ pub(super) struct Exports {
     asked: Option<Export>,
     writing: Option<Writing>,
 }
+
+/// What goes into a file, made on the thread that writes it where that takes long.
+type Text = Box<dyn FnOnce() -> Result<String, String> + Send>;
 
 /// A file that is being written.
 #[derive(Debug)]
@@ -110,31 +114,25 @@ impl Desk {
             Some(_) => (path.to_owned(), overwrite),
             None => (path.with_extension(export.extension()), Overwrite::No),
         };
-        if session.path().is_some_and(|own| is_same_file(own, &path)) {
-            let line = "This is the file of the plan that is open, which would be lost. Choose another name";
-            self.tell(NOT_WRITTEN, vec![line.to_owned()]);
-            return;
-        }
-        let text = match export {
-            Export::Shared => match format::write(&without_sickness(session.base())) {
-                Ok(text) => text,
-                Err(error) => {
-                    self.tell(NOT_WRITTEN, vec![error.to_string()]);
-                    return;
-                }
-            },
+        let own = session.path().map(Path::to_owned);
+        let text: Text = match export {
+            Export::Shared => {
+                let plan = Arc::clone(session.base());
+                Box::new(move || format::write(&without_sickness(&plan)).map_err(|error| error.to_string()))
+            }
             Export::Handover(absence) => {
                 let Some(view) = handover::view(session.reading(), absence, 0) else {
                     self.told =
                         Some("The absence is not in the plan any more. Nothing was written".to_owned());
                     return;
                 };
-                handover_page::page(&view)
+                let page = handover_page::page(&view);
+                Box::new(move || Ok(page))
             }
             Export::Calendar(of) => {
                 let options = CalendarOptions { kinds_told: self.at_rota.reasons() };
                 match calendar(session.plan(), of, options, chrono::Utc::now()) {
-                    Ok(written) => written.text,
+                    Ok(written) => Box::new(move || Ok(written.text)),
                     Err(sentence) => {
                         self.tell(NOT_WRITTEN, vec![sentence]);
                         return;
@@ -144,7 +142,10 @@ impl Desk {
         };
         let to = path.clone();
         let work = move || {
-            let saved = save(&to, &text, None, overwrite).map_err(|error| error.to_string())?;
+            if own.is_some_and(|own| is_same_file(&own, &to)) {
+                return Err(OWN_FILE.to_owned());
+            }
+            let saved = save(&to, &text()?, None, overwrite).map_err(|error| error.to_string())?;
             // Whoever gives the copy away should know of what else lies there, which may tell more.
             let backup = saved.backup.filter(|_| export == Export::Shared).map(|backup| {
                 format!(
@@ -184,4 +185,5 @@ fn is_same_file(one: &Path, other: &Path) -> bool {
     one == other || matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
+const OWN_FILE: &str = "This is the file of the plan that is open, which would be lost. Choose another name";
 const NOT_WRITTEN: &str = "The file was not written";
